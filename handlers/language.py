@@ -1,0 +1,180 @@
+"""Whole sentences in the reader's language, and dates, numbers and lists as that language writes them.
+
+A sentence for a person is a named `Message`: English in the code, French in ``locale/fr/LC_MESSAGES/<module>.po``, one
+catalogue a module, all read once into one table. Values are {named}; plurals are `Plural` messages. Babel writes dates,
+numbers and lists. What people wrote is never translated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time, get_timezone_name
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from storage import periods
+from storage.periods import Period
+
+LANGUAGES = ("fr", "en")
+"""The languages the bot speaks, the first is the one of a person of whom nothing is known."""
+
+LOCALES = Path(__file__).with_name("locale")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One whole sentence (or label), English, with {named} values."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """A sentence that changes with ``count``: one and many; both may use {count}."""
+
+    one: str
+    many: str
+
+
+def message(text: str) -> Message:
+    """Name a sentence; extracted for the catalogue."""
+    return Message(text)
+
+
+def plural(one: str, many: str) -> Plural:
+    """Name a sentence that depends on {count}; extracted for the catalogue."""
+    return Plural(one, many)
+
+
+WEEK_WORDS = message("week {number} of {year} ({first} – {last})")
+QUARTER_WORDS = message("quarter {number} of {year}")
+HALF_WORDS = message("half-year {number} of {year}")
+CONTINUOUS_WORDS = message("ongoing")
+NO_DEADLINE = message("no deadline")
+INSTANT_WORDS = message("{date} at {time} ({zone})")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Speaks one language and tells instants in one time zone."""
+
+    language: str
+    zone: ZoneInfo
+
+    def say(self, sentence: Message | Plural, /, **values: object) -> str:
+        """The sentence in this language with its values; raises KeyError when a value is missing."""
+        return self._translate(sentence, values).format(**values)
+
+    def day(self, day: date) -> str:
+        """A civil date with its month as a word: ``5 mars 2027``, ``5 March 2027``."""
+        return self._first(day, format_date(day, "d MMMM y", locale=self.language))
+
+    def weekday(self, day: date) -> str:
+        """A civil date with its weekday: ``vendredi 5 mars 2027``, ``Friday 5 March 2027``."""
+        return self._first(day, format_date(day, "EEEE d MMMM y", locale=self.language))
+
+    def short_day(self, day: date) -> str:
+        """A civil date for narrow places: ``5 mars``, ``5 Mar``."""
+        return self._first(day, format_date(day, "d MMM", locale=self.language))
+
+    def hour(self, instant: datetime) -> str:
+        """The hour in the speaker's zone: ``16:00``."""
+        return format_time(instant.astimezone(self.zone), "HH:mm", locale=self.language)
+
+    def instant(self, instant: datetime) -> str:
+        """An instant with its zone named: ``vendredi 5 mars 2027 à 16:00 (Bamako)``."""
+        local = instant.astimezone(self.zone)
+        return self.say(
+            INSTANT_WORDS,
+            date=self.weekday(local.date()),
+            time=self.hour(instant),
+            zone=self.zone_name(),
+        )
+
+    def zone_name(self) -> str:
+        """The zone by its city, in the speaker's language: ``Bamako``, ``Montréal``."""
+        city: str = get_timezone_name(self.zone, width="short", locale=self.language, return_zone=True)
+        return city.rsplit("/", 1)[-1].replace("_", " ")
+
+    def period(self, period: Period) -> str:
+        """A period in words: ``mars 2027``, ``2e trimestre 2027``, ``semaine 9 de 2027 (1 mars – 7 mars)``."""
+        if period.kind == periods.DAY:
+            return self.day(period.first)
+        if period.kind == periods.WEEK:
+            year, number, _ = period.first.isocalendar()
+            first, last = self.short_day(period.first), self.short_day(period.last)
+            return self.say(WEEK_WORDS, number=number, year=year, first=first, last=last)
+        if period.kind == periods.MONTH:
+            return format_date(period.first, "LLLL y", locale=self.language)
+        if period.kind == periods.QUARTER:
+            return self.say(QUARTER_WORDS, number=(period.first.month + 2) // 3, year=period.first.year)
+        if period.kind == periods.HALF:
+            return self.say(HALF_WORDS, number=1 if period.first.month == 1 else 2, year=period.first.year)
+        return str(period.first.year)
+
+    def deadline(self, key: str | None) -> str:
+        """A deadline in words from the key it is kept under (see storage.periods); None is "no deadline"."""
+        if key is None:
+            return self.say(NO_DEADLINE)
+        if key == periods.CONTINUOUS:
+            return self.say(CONTINUOUS_WORDS)
+        return self.period(periods.parse(key))
+
+    def number(self, number: float) -> str:
+        """A number with the language's separators: ``12 345,6``, ``12,345.6``."""
+        return format_decimal(number, locale=self.language)
+
+    def listing(self, words: Iterable[str]) -> str:
+        """Words joined as a sentence joins them: ``a, b et c``, ``a, b and c``."""
+        return format_list(list(words), locale=self.language)
+
+    def _first(self, day: date, written: str) -> str:
+        """French says « 1er mars », which the locale data leave to the writer."""
+        return re.sub(r"\b1 ", "1er ", written, count=1) if self.language == "fr" and day.day == 1 else written
+
+    def _translate(self, sentence: Message | Plural, values: Mapping[str, object]) -> str:
+        table = catalogue(self.language)
+        if isinstance(sentence, Message):
+            return table.get(sentence.text, (sentence.text,))[0]
+        forms = table.get(sentence.one, (sentence.one, sentence.many))
+        count = values["count"]
+        if not isinstance(count, int):
+            raise TypeError("a plural sentence needs a whole {count}")
+        return forms[0] if Locale.parse(self.language).plural_form(count) == "one" else forms[-1]
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, tuple[str, ...]]:
+    """English sentence -> its translation (two for a plural: one, many); empty for English."""
+    from babel.messages.pofile import read_po  # read once, at the first sentence in that language
+
+    table: dict[str, tuple[str, ...]] = {}
+    for path in sorted((LOCALES / language / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as file:
+            for entry in read_po(file, locale=language):
+                if not entry.id or entry.fuzzy:
+                    continue
+                if isinstance(entry.id, str):
+                    table[entry.id] = (str(entry.string),)
+                else:
+                    table[entry.id[0]] = tuple(entry.string)
+    return table
+
+
+def speaks(language: str) -> bool:
+    """Whether the bot speaks that language."""
+    return language in LANGUAGES
+
+
+def from_slack(locale: str | None, default: str) -> str:
+    """The language of a Slack locale (``fr-FR``); the default when Slack told none or one the bot does not speak."""
+    language = (locale or "").partition("-")[0].lower()
+    return language if speaks(language) else default
