@@ -1,0 +1,63 @@
+"""What coordinators set: when the digest goes out, where, in which language and for whom; when the bot reminds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.database import Base
+from storage.visibility import Audience, Level, of_channel
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""Weekdays by name, as the timetable's triggers want them (numbers mean different days to different programs)."""
+
+
+class Configuration(Base):
+    """The one row of settings; hours are ``HH:MM`` in ``zone``, days before the deadline whole."""
+
+    __tablename__ = "configuration"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    zone: Mapped[str]
+    digest_weekday: Mapped[str] = mapped_column(default="fri")
+    digest_hour: Mapped[str] = mapped_column(default="16:00")
+    reminders: Mapped[bool] = mapped_column(default=True)
+    reminder_days: Mapped[int] = mapped_column(default=2)
+    reminder_hour: Mapped[str] = mapped_column(default="09:00")
+
+
+class Channel(Base):
+    """A channel in which the digest stands: its language, and what may be shown there (a `Level`)."""
+
+    __tablename__ = "channels"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(default="")
+    language: Mapped[str]
+    level: Mapped[str] = mapped_column(default=Level.ALL)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))
+
+    @property
+    def audience(self) -> Audience:
+        """What the channel may show."""
+        return of_channel(self.level, self.group_id)
+
+
+def current(session: Session) -> Configuration:
+    """The settings in force. Raises NoResultFound before the first start wrote them."""
+    return session.scalars(select(Configuration)).one()
+
+
+def prepare(session: Session, zone: str, channel: str | None, language: str) -> None:
+    """Write the first settings if there are none yet; later starts change nothing."""
+    if session.get(Configuration, 1) is None:
+        session.add(Configuration(id=1, zone=zone))
+        if channel:
+            session.add(Channel(id=channel, language=language))
+
+
+def channels(session: Session) -> Sequence[Channel]:
+    """The digest channels, in a fixed order."""
+    return session.scalars(select(Channel).order_by(Channel.id)).all()

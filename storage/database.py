@@ -1,0 +1,122 @@
+"""The connection: one engine for a URL, sessions that write and sessions that only read, and the type of an instant.
+
+SQLite runs in WAL with foreign keys on and full synchronisation: what is committed survives a power cut. A writing
+transaction takes the write lock at its first statement (BEGIN IMMEDIATE), so that two of them queue instead of failing
+half-way. A lock that lasts longer than `LOCK_SECONDS` is an error, since Slack waits three seconds for an answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event, make_url
+from sqlalchemy.engine import URL, Connection
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+LOCK_SECONDS = 2
+"""How long a transaction waits for another's write lock."""
+
+
+class Base(DeclarativeBase):
+    """The base of all models; constraints get names by rule, so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Instant(TypeDecorator[datetime]):
+    """A UTC instant: takes aware datetimes only, gives aware datetimes back, on every database."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[datetime]:
+        """A column with time zone where the database has one."""
+        return dialect.type_descriptor(DateTime(timezone=dialect.name == "postgresql"))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC. Raises ValueError for a datetime without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs its time zone")
+        utc = value.astimezone(UTC)
+        return utc if dialect.name == "postgresql" else utc.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Back as an aware UTC datetime."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """One database: ``sessions`` write, ``readings`` only read; both begin a transaction with ``.begin()``."""
+
+    engine: Engine
+    sessions: sessionmaker[Session]
+    readings: sessionmaker[Session]
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def connect(url: str) -> Database:
+    """Open a database by its URL; nothing is sent before the first session. Raises ArgumentError for a bad URL."""
+    address = normalised(url)
+    if address.get_backend_name() == "sqlite":
+        engine = create_engine(address, connect_args={"timeout": LOCK_SECONDS}, pool_size=10, max_overflow=30)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        engine = create_engine(
+            address,
+            pool_size=10,
+            max_overflow=30,
+            pool_pre_ping=False,
+            connect_args={"connect_timeout": LOCK_SECONDS, "options": f"-c lock_timeout={LOCK_SECONDS}s"},
+        )
+    reading = engine.execution_options(reading=True)
+    return Database(
+        engine,
+        sessionmaker(engine, expire_on_commit=False),
+        sessionmaker(reading, expire_on_commit=False, autoflush=False),
+    )
+
+
+def normalised(url: str) -> URL:
+    """The URL SQLAlchemy understands: ``postgres://`` (as platforms hand it out) means PostgreSQL through psycopg 3."""
+    address = make_url(url)
+    if address.drivername in ("postgres", "postgresql"):
+        return address.set(drivername="postgresql+psycopg")
+    return address
+
+
+def is_postgresql(session: Session) -> bool:
+    """Whether this session speaks with PostgreSQL, which can skip locked rows."""
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

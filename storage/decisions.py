@@ -1,0 +1,219 @@
+"""Decisions of meetings: numbered per body and year, owed by institutions, carried by a person (DOMAIN.md section 5).
+
+A number is drawn inside the transaction that keeps the decision, from a counter row that stays locked until the
+commit: no gaps when a transaction fails, no doubles when two people note at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    Text,
+    UniqueConstraint,
+    and_,
+    exists,
+    or_,
+    select,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from storage.database import Base, is_postgresql
+from storage.partners import Institution
+from storage.records import Record
+from storage.visibility import Audience, visible
+from storage.words import folded
+
+
+class Kind(StrEnum):
+    """What sort of conclusion it is; a decision not to do something is one too."""
+
+    DECISION = "decision"
+    RECOMMENDATION = "recommendation"
+    ACTION_POINT = "action_point"
+    ENDORSEMENT = "endorsement"
+    NEGATIVE = "negative"
+
+
+class Status(StrEnum):
+    """Where it stands."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    NOT_DONE = "not_done"
+    REPLACED = "replaced"
+
+
+STANDING = (Status.OPEN, Status.IN_PROGRESS)
+"""The states in which something is still owed."""
+
+
+class Owed(Base):
+    """One institution's share in a decision."""
+
+    __tablename__ = "decision_institutions"
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decisions.id"), primary_key=True)
+    institution_id: Mapped[int] = mapped_column(ForeignKey("institutions.id"), primary_key=True, index=True)
+
+
+class Decision(Record):
+    """A conclusion of a meeting.
+
+    ``decided`` is when it was taken (a key of storage.periods: a day, or only a month or a year in old papers) and
+    ``decided_on`` its first day; ``deadline`` is a key or `periods.CONTINUOUS` or None, ``due_on`` its last civil day.
+    ``group_id`` is the body. ``replaces_id`` is the decision it puts out of force.
+    """
+
+    __tablename__ = "decisions"
+    __table_args__ = (
+        UniqueConstraint("group_id", "year", "number"),
+        Index("ix_decisions_status_due_on", "status", "due_on"),
+        Index("ix_decisions_said_at", "said_at"),
+    )
+
+    code: Mapped[str] = mapped_column(unique=True)
+    year: Mapped[int]
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(default=Kind.DECISION)
+    decided: Mapped[str]
+    decided_on: Mapped[date] = mapped_column(index=True)
+    text: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str] = mapped_column(Text, default="")
+    deadline: Mapped[str | None]
+    due_on: Mapped[date | None]
+    status: Mapped[str] = mapped_column(default=Status.OPEN)
+    done_on: Mapped[date | None]
+    carrier_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), index=True)
+    institutions: Mapped[list[Institution]] = relationship(secondary="decision_institutions", order_by=Institution.code)
+
+
+class Counter(Base):
+    """The last number drawn for a body in a year."""
+
+    __tablename__ = "counters"
+
+    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list is narrowed to; None and "" narrow nothing. ``due_before`` is a civil day, not included."""
+
+    statuses: Sequence[str] = ()
+    body_id: int | None = None
+    institution_id: int | None = None
+    words: str = ""
+    due_before: date | None = None
+
+
+def draw_number(session: Session, body_id: int, year: int) -> int:
+    """The next number of that body in that year, starting with 1; locked against others until the commit."""
+    insert = postgresql.insert if is_postgresql(session) else sqlite.insert
+    drawn = (
+        insert(Counter)
+        .values(group_id=body_id, year=year, last=1)
+        .on_conflict_do_update(index_elements=["group_id", "year"], set_={"last": Counter.last + 1})
+        .returning(Counter.last)
+    )
+    return session.execute(drawn).scalar_one()
+
+
+def keep(session: Session, decision: Decision, body_code: str) -> Decision:
+    """Number a new decision and keep it; its year is that of the meeting."""
+    decision.year = decision.decided_on.year
+    decision.number = draw_number(session, decision.group_id, decision.year)
+    decision.code = f"{body_code}-{decision.year}-{decision.number:03}"
+    decision.folded = folded(decision.text)
+    session.add(decision)
+    session.flush()
+    return decision
+
+
+def by_id(session: Session, decision_id: int) -> Decision | None:
+    """The decision of that id, withdrawn or not."""
+    return session.get(Decision, decision_id)
+
+
+def by_code(session: Session, code: str) -> Decision | None:
+    """The decision of that code (``GEC-2027-014``)."""
+    return session.scalars(select(Decision).where(Decision.code == code)).one_or_none()
+
+
+def replaced_by(session: Session, decision_ids: Sequence[int]) -> dict[int, str]:
+    """Decision id -> code of the one that replaces it."""
+    if not decision_ids:
+        return {}
+    found = session.execute(
+        select(Decision.replaces_id, Decision.code)
+        .where(Decision.replaces_id.in_(decision_ids), Decision.withdrawn_at.is_(None))
+        .order_by(Decision.id)
+    )
+    return {replaced: code for replaced, code in found if replaced is not None}
+
+
+def matching(session: Session, wanted: Filter, audience: Audience | None, limit: int) -> Sequence[Decision]:
+    """The decisions of a list that this audience may read, the soonest due first, then the newest."""
+    chosen = _matching(wanted, audience).order_by(
+        Decision.due_on.is_(None), Decision.due_on, Decision.decided_on.desc(), Decision.id.desc()
+    )
+    return session.scalars(chosen.limit(limit)).all()
+
+
+def said_between(session: Session, start: datetime, end: datetime, audience: Audience | None) -> Sequence[Decision]:
+    """The decisions noted after ``start`` and until ``end`` that this audience may read, by code."""
+    return session.scalars(
+        select(Decision)
+        .where(
+            Decision.said_at > start,
+            Decision.said_at <= end,
+            Decision.withdrawn_at.is_(None),
+            visible(Decision, audience),
+        )
+        .order_by(Decision.code)
+    ).all()
+
+
+def owed_until(
+    session: Session, after: date | None, until: date, audience: Audience | None, limit: int
+) -> Sequence[Decision]:
+    """What is still owed and due after one civil day (None: from the beginning) up to another, included."""
+    span = Decision.due_on <= until if after is None else and_(Decision.due_on > after, Decision.due_on <= until)
+    return session.scalars(
+        select(Decision)
+        .where(Decision.status.in_(STANDING), span, Decision.withdrawn_at.is_(None), visible(Decision, audience))
+        .order_by(Decision.due_on, Decision.code)
+        .limit(limit)
+    ).all()
+
+
+def _matching(wanted: Filter, audience: Audience | None) -> Select[Decision]:
+    conditions: list[ColumnElement[bool]] = [Decision.withdrawn_at.is_(None), visible(Decision, audience)]
+    if wanted.statuses:
+        conditions.append(Decision.status.in_(wanted.statuses))
+    if wanted.body_id is not None:
+        conditions.append(Decision.group_id == wanted.body_id)
+    if wanted.due_before is not None:
+        conditions.append(Decision.due_on < wanted.due_before)
+    if wanted.institution_id is not None:
+        conditions.append(exists().where(Owed.decision_id == Decision.id, Owed.institution_id == wanted.institution_id))
+    for word in folded(wanted.words).split():
+        in_code = Decision.code.ilike(f"%{_literal(word)}%", escape="\\")
+        conditions.append(or_(Decision.folded.like(f"%{_literal(word)}%", escape="\\"), in_code))
+    return select(Decision).where(*conditions)
+
+
+def _literal(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

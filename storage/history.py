@@ -1,0 +1,130 @@
+"""History: every change of every record, who, when, before and after (DESIGN.md rule 9). Rows are only ever added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.database import Base, Instant
+from storage.records import Record
+
+
+class Origin(StrEnum):
+    """Through what a change came."""
+
+    COMMAND = "command"
+    FORM = "form"
+    BUTTON = "button"
+    IMPORT = "import"
+    CLOCK = "clock"
+
+
+class Action(StrEnum):
+    """What was done to the record."""
+
+    CREATED = "created"
+    EDITED = "edited"
+    WITHDRAWN = "withdrawn"
+
+
+class Change(Base):
+    """One change: ``before`` and ``after`` hold only the columns that differ, dates as ISO text."""
+
+    __tablename__ = "history"
+    __table_args__ = (Index("ix_history_kind_record_id", "kind", "record_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    origin: Mapped[str]
+    kind: Mapped[str]
+    record_id: Mapped[int]
+    action: Mapped[str]
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who changes something, when and through what; None is the bot itself."""
+
+    person_id: int | None
+    at: datetime
+    origin: Origin
+
+
+_UNTOLD = frozenset({"id", "folded", "version", "said_at", "said_by_id", "edited_at"})
+"""Columns that a change does not tell: they are the record's own bookkeeping."""
+
+
+def created(session: Session, record: Record, by: By) -> Change:
+    """Write down that a record was made; it must have its id."""
+    return _write(session, record, by, Action.CREATED, {}, _told(facts(record)))
+
+
+def changed(session: Session, record: Record, before: dict[str, Any], by: By) -> Change | None:
+    """Write down what differs from ``before`` (see `facts`); None when nothing does."""
+    after = _told(facts(record))
+    old = _told(before)
+    differing = [name for name in after if after[name] != old.get(name)]
+    if not differing:
+        return None
+    action = Action.WITHDRAWN if record.withdrawn and before.get("withdrawn_at") is None else Action.EDITED
+    return _write(
+        session,
+        record,
+        by,
+        action,
+        {name: old.get(name) for name in differing},
+        {n: after[n] for n in differing},
+    )
+
+
+def facts(record: Record) -> dict[str, Any]:
+    """The columns of a record as plain values, to compare later."""
+    columns = {column.key: _plain(getattr(record, column.key)) for column in record.__mapper__.column_attrs}
+    related = {name: getattr(record, name) for name in record.__mapper__.relationships.keys()}  # noqa: SIM118
+    return columns | {name: sorted(row.code for row in rows) for name, rows in related.items()}
+
+
+def of_record(session: Session, kind: str, record_id: int) -> Sequence[Change]:
+    """All changes of a record, oldest first."""
+    return session.scalars(
+        select(Change).where(Change.kind == kind, Change.record_id == record_id).order_by(Change.id)
+    ).all()
+
+
+def everything(session: Session, batch: int = 500) -> Iterator[Change]:
+    """All changes, oldest first, fetched in batches."""
+    return iter(session.scalars(select(Change).order_by(Change.id).execution_options(yield_per=batch)))
+
+
+def _write(
+    session: Session, record: Record, by: By, action: Action, before: dict[str, Any], after: dict[str, Any]
+) -> Change:
+    change = Change(
+        at=by.at,
+        person_id=by.person_id,
+        origin=by.origin,
+        kind=record.__tablename__,
+        record_id=record.id,
+        action=action,
+        before=before,
+        after=after,
+    )
+    session.add(change)
+    return change
+
+
+def _told(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name not in _UNTOLD}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,89 @@
+"""Mandates: an institution holds an office for a time, carried by a titulaire and a suppléant (DOMAIN.md 1, 2).
+
+Who may do what on a day follows from the mandates of that day, never from a flag on a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, ForeignKey, and_, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.database import Base
+
+
+class Office(StrEnum):
+    """What a mandate is for. ``LEAD`` is the chef de file; ``INCOMING`` and ``OUTGOING`` complete the troïka."""
+
+    LEAD = "lead"
+    INCOMING = "incoming"
+    OUTGOING = "outgoing"
+    COORDINATOR = "coordinator"
+    COCOORDINATOR = "cocoordinator"
+    MEMBER = "member"
+    POOL_COORDINATOR = "pool_coordinator"
+    POOL_ASSISTANT = "pool_assistant"
+    OBSERVER = "observer"
+
+
+TROIKA = (Office.LEAD, Office.INCOMING, Office.OUTGOING)
+POOL = (Office.POOL_COORDINATOR, Office.POOL_ASSISTANT)
+COORDINATION = (Office.COORDINATOR, Office.COCOORDINATOR)
+
+
+class Mandate(Base):
+    """An office of an institution, from a civil date to another (both included), over a group or the collective."""
+
+    __tablename__ = "mandates"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office: Mapped[str] = mapped_column(index=True)
+    institution_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"), index=True)
+    starts: Mapped[date]
+    ends: Mapped[date | None]
+    holder_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    alternate_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+
+    def carried_by(self, person_id: int) -> bool:
+        """Whether that person carries it, as titulaire or suppléant."""
+        return person_id in (self.holder_id, self.alternate_id)
+
+    @property
+    def carriers(self) -> tuple[int, ...]:
+        """The ids of those who carry it, titulaire first."""
+        return tuple(person for person in (self.holder_id, self.alternate_id) if person is not None)
+
+
+def on(session: Session, day: date) -> Sequence[Mandate]:
+    """All mandates in force on that civil day."""
+    return session.scalars(select(Mandate).where(_in_force(day)).order_by(Mandate.id)).all()
+
+
+def of_person(session: Session, person_id: int, day: date) -> Sequence[Mandate]:
+    """The mandates which that person carries on that day."""
+    carried = or_(Mandate.holder_id == person_id, Mandate.alternate_id == person_id)
+    return session.scalars(select(Mandate).where(_in_force(day), carried).order_by(Mandate.id)).all()
+
+
+def of_group(session: Session, group_id: int, day: date) -> Sequence[Mandate]:
+    """Who coordinates that group on that day, the coordinator before the co-coordinator."""
+    found = session.scalars(
+        select(Mandate)
+        .where(_in_force(day), Mandate.group_id == group_id, Mandate.office.in_(COORDINATION))
+        .order_by(Mandate.id)
+    ).all()
+    return sorted(found, key=lambda mandate: mandate.office != Office.COORDINATOR)
+
+
+def of_offices(session: Session, offices: Sequence[Office], day: date) -> Sequence[Mandate]:
+    """The mandates of those offices on that day."""
+    chosen = select(Mandate).where(_in_force(day), Mandate.office.in_(offices)).order_by(Mandate.id)
+    return session.scalars(chosen).all()
+
+
+def _in_force(day: date) -> ColumnElement[bool]:
+    return and_(Mandate.starts <= day, or_(Mandate.ends.is_(None), Mandate.ends >= day))

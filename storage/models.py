@@ -1,0 +1,40 @@
+"""All tables in one place, for those who need the whole shape: migrations and the tests that hold them."""
+
+from storage import (
+    configuration,
+    decisions,
+    groups,
+    history,
+    jobs,
+    mandates,
+    outbox,
+    partners,
+    people,
+    received,
+    schedule,
+    updates,
+)
+from storage.database import Base
+
+METADATA = Base.metadata
+"""The tables as the models describe them."""
+
+TABLES = (
+    partners.Institution,
+    people.Person,
+    groups.Group,
+    mandates.Mandate,
+    updates.Update,
+    decisions.Decision,
+    decisions.Owed,
+    decisions.Counter,
+    history.Change,
+    outbox.Message,
+    received.Received,
+    schedule.Schedule,
+    schedule.Run,
+    configuration.Configuration,
+    configuration.Channel,
+    jobs.Job,
+)
+"""Every model, in an order in which rows can be written."""

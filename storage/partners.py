@@ -1,0 +1,43 @@
+"""Institutions: the technical and financial partners, and those who sit with them (DOMAIN.md section 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.database import Base
+
+KINDS = ("bilateral", "multilateral", "un", "government", "civil_society", "other")
+
+
+class Institution(Base):
+    """A partner: its code (``PAYS-BAS``), its name in both languages, its kind (one of `KINDS`)."""
+
+    __tablename__ = "institutions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    name_fr: Mapped[str]
+    name_en: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="other")
+
+    def name(self, language: str) -> str:
+        """The name in that language; the other one where it is not known."""
+        return (self.name_en or self.name_fr) if language == "en" else (self.name_fr or self.name_en)
+
+
+def everyone(session: Session) -> Sequence[Institution]:
+    """All institutions, by code."""
+    return session.scalars(select(Institution).order_by(Institution.code)).all()
+
+
+def by_code(session: Session, code: str) -> Institution | None:
+    """The institution of that exact code."""
+    return session.scalars(select(Institution).where(Institution.code == code)).one_or_none()
+
+
+def by_ids(session: Session, ids: Sequence[int]) -> Sequence[Institution]:
+    """The institutions of those ids, by code."""
+    return session.scalars(select(Institution).where(Institution.id.in_(ids)).order_by(Institution.code)).all()

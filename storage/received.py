@@ -1,0 +1,37 @@
+"""What was received before: one row for each delivery that changed something, so that a second one does nothing.
+
+SLACK.md 1.4: a command or shortcut is known by its trigger, a submission by its view and hash, a click by message,
+action, person and time.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.database import Base, Instant, is_postgresql
+
+
+class Received(Base):
+    """The key of a delivery that was dealt with, and what came of it (a record, as ``updates:12``)."""
+
+    __tablename__ = "received"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+    result: Mapped[str] = mapped_column(default="")
+
+
+def first(session: Session, key: str, now: datetime) -> bool:
+    """Whether this delivery is new; it is from now on known, if the transaction commits."""
+    insert = postgresql.insert if is_postgresql(session) else sqlite.insert
+    row = insert(Received).values(key=key, at=now, result="").on_conflict_do_nothing(index_elements=["key"])
+    return session.execute(row.returning(Received.key)).scalar_one_or_none() is not None
+
+
+def forget(session: Session, before: datetime) -> None:
+    """Drop what was received before that instant; Slack repeats nothing after 24 hours (SLACK.md 1.5)."""
+    session.execute(delete(Received).where(Received.at < before))

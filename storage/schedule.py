@@ -1,0 +1,66 @@
+"""The timetable's memory: when each thing happens next, and each time it happened (DESIGN.md rule 4).
+
+A due schedule is claimed by locking its row; what it causes, the note that it ran and its next time are one
+transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.database import Base, Instant
+
+
+class Schedule(Base):
+    """One thing that happens by itself; ``rule`` is what its next time was computed from."""
+
+    __tablename__ = "schedules"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    rule: Mapped[str]
+    next_run_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Run(Base):
+    """One time it happened: due when, and when it really ran."""
+
+    __tablename__ = "runs"
+    __table_args__ = (UniqueConstraint("name", "due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    due_at: Mapped[datetime] = mapped_column(Instant)
+    ran_at: Mapped[datetime] = mapped_column(Instant)
+
+
+def claim(session: Session, name: str, now: datetime) -> Schedule | None:
+    """The schedule of that name if it is due, locked for this transaction; None when it is not, or someone has it."""
+    return session.scalars(
+        select(Schedule).where(Schedule.name == name, Schedule.next_run_at <= now).with_for_update(skip_locked=True)
+    ).one_or_none()
+
+
+def ran(session: Session, name: str, due_at: datetime, now: datetime) -> None:
+    """Note that the run due then has happened now."""
+    session.add(Run(name=name, due_at=due_at, ran_at=now))
+
+
+def last_run(session: Session, name: str) -> Run | None:
+    """The newest run of that name."""
+    return session.scalars(select(Run).where(Run.name == name).order_by(Run.due_at.desc()).limit(1)).one_or_none()
+
+
+def run_before(session: Session, name: str, instant: datetime) -> Run | None:
+    """The newest run that was due before that instant."""
+    return session.scalars(
+        select(Run).where(Run.name == name, Run.due_at < instant).order_by(Run.due_at.desc()).limit(1)
+    ).one_or_none()
+
+
+def everyone(session: Session) -> Sequence[Schedule]:
+    """All schedules, the soonest first."""
+    return session.scalars(select(Schedule).order_by(Schedule.next_run_at)).all()

@@ -1,0 +1,117 @@
+"""Updates: what a group says of a period (DOMAIN.md section 4; the fields are those of real questionnaires)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, Text, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.records import Record
+from storage.visibility import Audience, visible
+
+
+class Status(StrEnum):
+    """How a group's work stands; None in the column is "not said yet"."""
+
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    OFF_TRACK = "off_track"
+    NOTHING = "nothing"
+
+
+NEEDS_REASON = (Status.AT_RISK, Status.OFF_TRACK)
+"""The states that cannot stand without the difficulty and its reason."""
+
+
+class Update(Record):
+    """What a group says of one period. Texts are as written; ``period`` is a key of storage.periods."""
+
+    __tablename__ = "updates"
+    __table_args__ = (
+        Index("ix_updates_period_group", "period", "group_id"),
+        Index("ix_updates_said_at", "said_at"),
+        Index("ix_updates_group_said_at", "group_id", "said_at"),
+    )
+
+    period: Mapped[str]
+    status: Mapped[str | None]
+    progress: Mapped[str] = mapped_column(Text, default="")
+    difficulties: Mapped[str] = mapped_column(Text, default="")
+    next_steps: Mapped[str] = mapped_column(Text, default="")
+    support: Mapped[str] = mapped_column(Text, default="")
+    late: Mapped[bool] = mapped_column(default=False)
+    institution_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
+
+
+def by_id(session: Session, update_id: int) -> Update | None:
+    """The update of that id, withdrawn or not."""
+    return session.get(Update, update_id)
+
+
+def of_periods(session: Session, keys: Collection[str], audience: Audience | None) -> Sequence[Update]:
+    """What was said of those periods and this audience may read, oldest first, without the withdrawn."""
+    return session.scalars(
+        select(Update)
+        .where(Update.period.in_(keys), Update.withdrawn_at.is_(None), visible(Update, audience))
+        .order_by(Update.said_at, Update.id)
+    ).all()
+
+
+def said_between(session: Session, start: datetime, end: datetime, audience: Audience | None) -> Sequence[Update]:
+    """What was said after ``start`` and until ``end`` and this audience may read, oldest first."""
+    return session.scalars(
+        select(Update)
+        .where(
+            Update.said_at > start,
+            Update.said_at <= end,
+            Update.withdrawn_at.is_(None),
+            visible(Update, audience),
+        )
+        .order_by(Update.said_at, Update.id)
+    ).all()
+
+
+def reported(session: Session, periods: Collection[str]) -> set[tuple[int, str]]:
+    """The (group id, period key) pairs for which something stands, whoever may read it."""
+    pairs = session.execute(
+        select(Update.group_id, Update.period)
+        .where(Update.period.in_(periods), Update.withdrawn_at.is_(None))
+        .distinct()
+    )
+    return {(group_id, period) for group_id, period in pairs}
+
+
+def last_of_group(session: Session, group_id: int, audience: Audience | None) -> Update | None:
+    """The newest update of that group which this audience may read."""
+    return session.scalars(
+        select(Update)
+        .where(Update.group_id == group_id, Update.withdrawn_at.is_(None), visible(Update, audience))
+        .order_by(Update.said_at.desc(), Update.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def last_heard(session: Session) -> dict[int, datetime]:
+    """Group id -> instant of its newest update, for those that ever gave one."""
+    found = session.execute(
+        select(Update.group_id, func.max(Update.said_at)).where(Update.withdrawn_at.is_(None)).group_by(Update.group_id)
+    )
+    return {row[0]: row[1] for row in found}
+
+
+def same_words(session: Session, group_id: int, person_id: int, since: datetime, progress: str) -> Update | None:
+    """An update of that person for that group with these very words since that instant: a command sent twice."""
+    return session.scalars(
+        select(Update)
+        .where(
+            Update.group_id == group_id,
+            Update.said_by_id == person_id,
+            Update.said_at >= since,
+            Update.progress == progress,
+            Update.withdrawn_at.is_(None),
+        )
+        .limit(1)
+    ).one_or_none()
