@@ -1,0 +1,79 @@
+"""What happens in a workspace besides the app: messages, arrivals and departures, new channel ids, uninstalling."""
+
+from __future__ import annotations
+
+from bot.rehearsal.model import Channel, Json, Message, User
+from bot.rehearsal.workspace import Workspace
+
+_SUBSCRIPTIONS = {"im": "message.im", "public": "message.channels", "private": "message.groups"}
+
+
+def said(workspace: Workspace, message: Message) -> None:
+    """Tell the app of a person's message, where it is a member and subscribed."""
+    channel = workspace.channels[message.channel]
+    if workspace.bot.id not in channel.members:
+        return
+    event: Json = {"user": message.user, "text": message.text, "ts": message.ts, "channel": channel.id}
+    if message.thread_ts is not None:
+        event["thread_ts"] = message.thread_ts
+    if channel.kind != "im" and f"<@{workspace.bot.id}>" in message.text:
+        workspace.emit({"type": "app_mention", **event})
+    kinds = {"im": "im", "public": "channel", "private": "group"}
+    told = {"type": "message", **event, "channel_type": kinds[channel.kind]}
+    workspace.emit(told, _SUBSCRIPTIONS[channel.kind])
+
+
+def join(workspace: Workspace, channel: Channel, user: User, inviter: User | None = None) -> None:
+    """Bring somebody into a channel; the app hears of it when it is there."""
+    with workspace.lock:
+        if user.id in channel.members:
+            return
+        channel.members.append(user.id)
+        workspace.touch()
+    event = _passage("member_joined_channel", workspace, channel, user)
+    if inviter is not None:
+        event["inviter"] = inviter.id
+    if workspace.bot.id in channel.members:
+        workspace.emit(event)
+
+
+def leave(workspace: Workspace, channel: Channel, user: User) -> None:
+    """Take somebody out of a channel; of its own departure the app hears too."""
+    heard = workspace.bot.id in channel.members
+    with workspace.lock:
+        if user.id not in channel.members:
+            return
+        channel.members.remove(user.id)
+        workspace.touch()
+    if heard:
+        workspace.emit(_passage("member_left_channel", workspace, channel, user))
+
+
+def renumber(workspace: Workspace, channel: Channel) -> None:
+    """Give a channel a new id, as happens when it becomes shared; the app hears channel_id_changed."""
+    with workspace.lock:
+        old, new = channel.id, workspace.fresh_id("C")
+        del workspace.channels[old]
+        channel.id = new
+        for message in channel.messages:
+            message.channel = new
+        workspace.channels[new] = channel
+        workspace.touch()
+    workspace.emit({"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": new})
+
+
+def uninstall(workspace: Workspace) -> None:
+    """Take the app out of the workspace: tokens_revoked and app_uninstalled (no order is promised)."""
+    workspace.emit({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [workspace.bot.id]}})
+    workspace.emit({"type": "app_uninstalled"})
+
+
+def _passage(kind: str, workspace: Workspace, channel: Channel, user: User) -> Json:
+    letter = "G" if channel.kind == "private" else "C"
+    return {
+        "type": kind,
+        "user": user.id,
+        "channel": channel.id,
+        "channel_type": letter,
+        "team": workspace.team.id,
+    }
