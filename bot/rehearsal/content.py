@@ -53,13 +53,13 @@ def content(args: Json, *, counted: bool = True) -> Content:
     blocks = _looked_over(blocks, counted=counted)
     if not isinstance(attachments, list):
         raise Refused("invalid_attachments")
-    if len(attachments) > limits.ATTACHMENTS:
+    if len(attachments) > limits.highest("message.attachments"):
         raise Refused("too_many_attachments")
     for attachment in attachments:
         attachment["blocks"] = _looked_over(attachment.get("blocks"), counted=counted)
     if not (text or blocks or attachments):
         raise Refused("no_text")
-    text = text[: limits.TEXT_CUT] or " ".join(lines_of(blocks))
+    text = text[: limits.highest("chat.postMessage.text.truncation")] or " ".join(lines_of(blocks))
     every = [*blocks, *(block for attachment in attachments for block in attachment["blocks"])]
     return Content(text, blocks, attachments, values_of(every))
 
@@ -67,7 +67,7 @@ def content(args: Json, *, counted: bool = True) -> Content:
 def _from_markdown(markdown: str, text: str, blocks: Any) -> list[Json]:
     if text or blocks:
         raise Refused("markdown_text_conflict")
-    if len(markdown) > limits.MARKDOWN:
+    if len(markdown) > limits.highest("chat.postMessage.markdown_text"):
         raise Refused("msg_too_long")
     return [{"type": "markdown", "text": markdown}]
 
@@ -77,12 +77,12 @@ def _looked_over(blocks: Any, *, counted: bool) -> list[Json]:
         return []
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
         raise Refused("invalid_blocks_format")
-    if sum(block.get("type") == "table" for block in blocks) > 1:
+    if sum(block.get("type") == "table" for block in blocks) > limits.highest("message.table_blocks"):
         raise Refused("invalid_attachments", "[ERROR] only_one_table_allowed")
     problems = limits.message_problems(blocks)
     if problems:
         raise Refused("invalid_blocks", *problems)
-    if counted and limits.rendered(blocks) > limits.RENDERED_TOTAL:
+    if counted and limits.rendered(blocks) > limits.highest("chat.postMessage.blocks.rendered_total"):
         raise Refused("msg_blocks_too_long")
     filled = copy.deepcopy(blocks)
     fill_ids(filled)

@@ -97,7 +97,7 @@ def _update(call: Call) -> Json:
     message = own(call, "cant_update_message")
     if call.workspace.channels[message.channel].archived:
         raise Refused("is_archived")
-    if len(call.text("text").encode()) > limits.UPDATE_BYTES:
+    if len(call.text("text").encode()) > limits.highest("chat.update.text"):
         raise Refused("msg_too_long")
     given = content(call.args)
     told = metadata(call.args.get("metadata"))
