@@ -21,12 +21,12 @@ DAY, WEEK, MONTH, QUARTER, HALF, YEAR = "day", "week", "month", "quarter", "half
 
 _MONTHS = {MONTH: 1, QUARTER: 3, HALF: 6, YEAR: 12}
 _SHAPES = (
-    (DAY, re.compile(r"(\d{4})-(\d{2})-(\d{2})")),
-    (WEEK, re.compile(r"(\d{4})-W(\d{2})")),
-    (MONTH, re.compile(r"(\d{4})-(\d{2})")),
-    (QUARTER, re.compile(r"(\d{4})-Q([1-4])")),
-    (HALF, re.compile(r"(\d{4})-H([12])")),
-    (YEAR, re.compile(r"(\d{4})")),
+    (DAY, re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")),
+    (WEEK, re.compile(r"([0-9]{4})-W([0-9]{2})")),
+    (MONTH, re.compile(r"([0-9]{4})-([0-9]{2})")),
+    (QUARTER, re.compile(r"([0-9]{4})-Q([1-4])")),
+    (HALF, re.compile(r"([0-9]{4})-H([12])")),
+    (YEAR, re.compile(r"([0-9]{4})")),
 )
 
 
@@ -102,7 +102,10 @@ def parse(key: str) -> Period:
     for kind, shape in _SHAPES:
         match = shape.fullmatch(key)
         if match:
-            return _from_numbers(kind, [int(number) for number in match.groups()])
+            try:
+                return _from_numbers(kind, [int(number) for number in match.groups()])
+            except OverflowError:  # the last week of the year 9999 has no Sunday
+                break
     raise ValueError(f"not a period: {key!r}")
 
 
