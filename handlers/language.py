@@ -16,7 +16,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_name
+from babel.dates import format_date, format_time, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -25,6 +25,9 @@ from storage.periods import Period
 
 LANGUAGES = ("fr", "en")
 """The languages the bot speaks, the first is the one of a person of whom nothing is known."""
+
+_BABEL = {"fr": "fr", "en": "en_GB"}
+"""Whose dates, numbers and lists: the English of the documents of the field is British (5 March; a, b and c)."""
 
 LOCALES = Path(__file__).with_name("locale")
 
@@ -54,9 +57,14 @@ def plural(one: str, many: str) -> Plural:
     return Plural(one, many)
 
 
-WEEK_WORDS = message("week {number} of {year} ({first} – {last})")
-QUARTER_WORDS = message("quarter {number} of {year}")
-HALF_WORDS = message("half-year {number} of {year}")
+WEEK_WORDS = message("week {number} of {year} ({first} to {last})")
+QUARTER_WORDS = (
+    message("first quarter of {year}"),
+    message("second quarter of {year}"),
+    message("third quarter of {year}"),
+    message("fourth quarter of {year}"),
+)
+HALF_WORDS = (message("first half of {year}"), message("second half of {year}"))
 CONTINUOUS_WORDS = message("ongoing")
 NO_DEADLINE = message("no deadline")
 INSTANT_WORDS = message("{date} at {time} ({zone})")
@@ -70,24 +78,28 @@ class Speaker:
     zone: ZoneInfo
 
     def say(self, sentence: Message | Plural, /, **values: object) -> str:
-        """The sentence in this language with its values; raises KeyError when a value is missing."""
-        return self._translate(sentence, values).format(**values)
+        """The sentence in this language with its values; raises KeyError when a value is missing.
+
+        A date among the values is told with its weekday, an instant with its zone, a period in words; the rest stands
+        as it is, so that 2027 stays a year.
+        """
+        return self._translate(sentence, values).format(**{name: self._told(value) for name, value in values.items()})
 
     def day(self, day: date) -> str:
         """A civil date with its month as a word: ``5 mars 2027``, ``5 March 2027``."""
-        return self._first(day, format_date(day, "d MMMM y", locale=self.language))
+        return self._first(day, format_date(day, "d MMMM y", locale=self._locale))
 
     def weekday(self, day: date) -> str:
         """A civil date with its weekday: ``vendredi 5 mars 2027``, ``Friday 5 March 2027``."""
-        return self._first(day, format_date(day, "EEEE d MMMM y", locale=self.language))
+        return self._first(day, format_date(day, "EEEE d MMMM y", locale=self._locale))
 
     def short_day(self, day: date) -> str:
-        """A civil date for narrow places: ``5 mars``, ``5 Mar``."""
-        return self._first(day, format_date(day, "d MMM", locale=self.language))
+        """A civil date for narrow places, without its year: ``5 mars``, ``5 Mar``."""
+        return self._first(day, format_date(day, "d MMM", locale=self._locale))
 
     def hour(self, instant: datetime) -> str:
         """The hour in the speaker's zone: ``16:00``."""
-        return format_time(instant.astimezone(self.zone), "HH:mm", locale=self.language)
+        return format_time(instant.astimezone(self.zone), "HH:mm", locale=self._locale)
 
     def instant(self, instant: datetime) -> str:
         """An instant with its zone named: ``vendredi 5 mars 2027 à 16:00 (Bamako)``."""
@@ -100,12 +112,11 @@ class Speaker:
         )
 
     def zone_name(self) -> str:
-        """The zone by its city, in the speaker's language: ``Bamako``, ``Montréal``."""
-        city: str = get_timezone_name(self.zone, width="short", locale=self.language, return_zone=True)
-        return city.rsplit("/", 1)[-1].replace("_", " ")
+        """The zone by its city, in the speaker's language: ``Bamako``, ``Bruxelles``."""
+        return get_timezone_location(self.zone, locale=self._locale, return_city=True).rsplit("/", 1)[-1]
 
     def period(self, period: Period) -> str:
-        """A period in words: ``mars 2027``, ``2e trimestre 2027``, ``semaine 9 de 2027 (1 mars – 7 mars)``."""
+        """A period in words: ``mars 2027``, ``2e trimestre 2027``, ``semaine 9 de 2027 (du 1er mars au 7 mars)``."""
         if period.kind == periods.DAY:
             return self.day(period.first)
         if period.kind == periods.WEEK:
@@ -113,11 +124,11 @@ class Speaker:
             first, last = self.short_day(period.first), self.short_day(period.last)
             return self.say(WEEK_WORDS, number=number, year=year, first=first, last=last)
         if period.kind == periods.MONTH:
-            return format_date(period.first, "LLLL y", locale=self.language)
+            return format_date(period.first, "LLLL y", locale=self._locale)
         if period.kind == periods.QUARTER:
-            return self.say(QUARTER_WORDS, number=(period.first.month + 2) // 3, year=period.first.year)
+            return self.say(QUARTER_WORDS[period.first.month // 3], year=period.first.year)
         if period.kind == periods.HALF:
-            return self.say(HALF_WORDS, number=1 if period.first.month == 1 else 2, year=period.first.year)
+            return self.say(HALF_WORDS[period.first.month // 6], year=period.first.year)
         return str(period.first.year)
 
     def deadline(self, key: str | None) -> str:
@@ -130,11 +141,22 @@ class Speaker:
 
     def number(self, number: float) -> str:
         """A number with the language's separators: ``12 345,6``, ``12,345.6``."""
-        return format_decimal(number, locale=self.language)
+        return format_decimal(number, locale=self._locale)
 
     def listing(self, words: Iterable[str]) -> str:
         """Words joined as a sentence joins them: ``a, b et c``, ``a, b and c``."""
-        return format_list(list(words), locale=self.language)
+        return format_list(list(words), locale=self._locale)
+
+    @property
+    def _locale(self) -> str:
+        return _BABEL[self.language]
+
+    def _told(self, value: object) -> object:
+        if isinstance(value, Period):
+            return self.period(value)
+        if isinstance(value, datetime):
+            return self.instant(value)
+        return self.weekday(value) if isinstance(value, date) else value
 
     def _first(self, day: date, written: str) -> str:
         """French says « 1er mars », which the locale data leave to the writer."""
@@ -165,7 +187,7 @@ def catalogue(language: str) -> Mapping[str, tuple[str, ...]]:
                 if isinstance(entry.id, str):
                     table[entry.id] = (str(entry.string),)
                 else:
-                    table[entry.id[0]] = tuple(entry.string)
+                    table[entry.id[0]] = tuple(entry.string or ())
     return table
 
 
