@@ -14,6 +14,9 @@ from urllib.parse import urlencode, urlsplit
 
 from bot.rehearsal.model import Json
 
+SIGNING_SECRET = "rehearsal-signing-secret"
+"""The signing secret of the rehearsed app."""
+
 Receiver = Callable[[str, dict[str, list[str]]], tuple[int, str]]
 """An app called directly: (raw body, headers in lower case) -> (HTTP status, body)."""
 
@@ -74,7 +77,7 @@ def request(secret: str, parcel: Parcel) -> tuple[str, dict[str, str]]:
 class DirectDoor:
     """The app called as a function, with the same signed body as over HTTP. For tests."""
 
-    def __init__(self, receiver: Receiver, signing_secret: str) -> None:
+    def __init__(self, receiver: Receiver, signing_secret: str = SIGNING_SECRET) -> None:
         self.receiver = receiver
         self.signing_secret = signing_secret
 
@@ -95,7 +98,7 @@ class DirectDoor:
 class HttpDoor:
     """The app behind a URL that takes events, commands and interactions alike."""
 
-    def __init__(self, url: str, signing_secret: str) -> None:
+    def __init__(self, url: str, signing_secret: str = SIGNING_SECRET) -> None:
         self.url = url
         self.signing_secret = signing_secret
 

@@ -186,7 +186,7 @@ class Person(Acting):
         for candidate in [place] if place is not None else self._in_sight():
             found = element_in(candidate, fits)
             if found is not None:
-                self._present(candidate)
+                self.present(candidate)
                 return candidate, *found
         raise NotPossible(f"{self.user.real_name} sees no {wanted}.")
 
@@ -197,7 +197,7 @@ class Person(Acting):
         top = self.view
         return [*([top] if top else []), *seen, *([home] if home else [])]
 
-    def _present(self, place: Place) -> None:
+    def present(self, place: Place) -> None:
         """Refuse to act where this person is not."""
         if isinstance(place, View):
             there = place is self.view if place.type == "modal" else place.user == self.id

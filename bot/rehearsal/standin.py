@@ -12,7 +12,7 @@ from typing import Self
 from bot.rehearsal import responses
 from bot.rehearsal.api import Signed
 from bot.rehearsal.delivery import Delivery
-from bot.rehearsal.door import DirectDoor, Door, HttpDoor, Receipt
+from bot.rehearsal.door import SIGNING_SECRET, DirectDoor, Door, HttpDoor, Receipt
 from bot.rehearsal.faults import Faults
 from bot.rehearsal.gate import Gate, parts
 from bot.rehearsal.model import Json
@@ -67,11 +67,12 @@ class StandIn:
         port: int = 0,
     ) -> None:
         self.bot_token, self.app_token = "xoxb-rehearsal-bot", "xapp-rehearsal-app"
-        self.signing_secret = "rehearsal-signing-secret"
+        self.signing_secret = SIGNING_SECRET
         self.workspace = Workspace(now, running=running)
         self.commands, self.shortcuts, self.events = list(commands), list(shortcuts), set(events)
         self.completions: list[Json] = []
         self.clock_targets: list[Json] = []
+        self.zone = "Africa/Bamako"
         self.advance: Callable[[str], None] = _stays
         self.faults = Faults()
         self.sockets = SocketDoor()
