@@ -1,8 +1,8 @@
 """A report as one neutral value: what is told, in the reader's language, before anyone decides how it looks.
 
-It is composed once by a topic (DESIGN.md rule 10) and shaped by the pure renderers beside this file. Labels and sentences
-are already in the report's language; what people wrote stands as they wrote it, unescaped: each renderer escapes for its
-own medium. Dates are civil dates and are written by the renderer with the report's `Speaker`.
+It is composed once by a topic (DESIGN.md rule 10) and shaped by the pure renderers beside this file. Labels and
+sentences are already in the report's language; what people wrote stands as they wrote it, unescaped: each renderer
+escapes for its own medium. Dates are civil dates and are written by the renderer with the report's `Speaker`.
 """
 
 from __future__ import annotations
