@@ -39,7 +39,7 @@ _CONTINUOUS = re.compile(
     "rolling"
 )
 _NONE = re.compile(
-    "aucune?(?: echeance)?|none|(?:sans|pas d) echeance|(?:no|without) deadline|sans date|no date|neant|"
+    "aucune?(?: echeance| date)?|none|(?:sans|pas d) echeance|(?:no|without) deadline|sans date|no date|neant|"
     "n[ /]?a|sans objet|non applicable|not applicable"
 )
 _NO_DATE = re.compile(
@@ -53,7 +53,7 @@ _RECURRING = re.compile(
 )
 _LEADING = re.compile(
     "(?:(?P<before>avant(?! hier)|before)|ici|by|until|till|jusqu au?|jusque|au plus tard|(?:no|not) later than|"
-    "at latest|latest|pour|for|due|echeance|deadline|courant|in|en|dans|sous|within|during|au cours|"
+    "at latest|latest|pour|for|due|echeance|date limite|deadline|courant|in|en|dans|sous|within|during|au cours|"
     rf"a(?! (?:{one_of(UNITS)}|fortnight)\b)|au)(?: |$)"
 )
 _TRAILING = re.compile(r" (?:au plus tard|at latest|latest|inclus|included|inclusive|maximum|max)$")
@@ -62,7 +62,7 @@ _OTHER_YEAR = re.compile(
     r"(?P<last>annee derniere|an dernier|last year))$"
 )
 _YEARS_AWAY = {"this": 0, "next": 1, "last": -1}
-_AND = re.compile(r"\s*[;,]\s*|\s+(?:et|ou|and|or)\s+", re.IGNORECASE)
+_AND = re.compile(r"\s*[;,/]\s*|\s+(?:et|ou|and|or)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

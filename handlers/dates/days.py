@@ -122,6 +122,15 @@ def _of_month(found: re.Match[str], asked: Asked) -> date:
     return _agreeing(found, asked.of_month(int(found["day"])), asked)
 
 
+def _of_this_month(found: re.Match[str], asked: Asked) -> date:
+    return asked.in_month(asked.today.year, asked.today.month, int(found["day"]))
+
+
+def _of_next_month(found: re.Match[str], asked: Asked) -> date:
+    first = periods.containing(periods.MONTH, asked.today).next().first
+    return asked.in_month(first.year, first.month, int(found["day"]))
+
+
 def _agreeing(found: re.Match[str], day: date, asked: Asked) -> date:
     """The day, if it falls on the weekday that was named, when one was."""
     weekday = found.groupdict().get("weekday")
@@ -195,6 +204,8 @@ _READERS: tuple[tuple[Callable[[re.Match[str], Asked], date], tuple[str, ...]], 
     (_strictly_next, (f"(?:{_WEEKDAY} )?{_DAY} {_MONTH} {NEXT}", f"{NEXT} {_DAY} {_MONTH}")),
     (_strictly_last, (f"(?:{_WEEKDAY} )?{_DAY} {_MONTH} {LAST}", f"{LAST} {_DAY} {_MONTH}")),
     (_of_month, (f"{_WEEKDAY} {_DAY}", "(?P<day>[0-9]{1,2})o")),
+    (_of_this_month, (f"(?P<day>[0-9]{{1,2}})o (?:{_THIS} )?(?:mois|month)(?: ci| en cours)?",)),
+    (_of_next_month, (f"{_DAY} mois {NEXT}", f"{_DAY} {NEXT} month")),
     (_weekday, (f"(?:{_THIS} )?{_WEEKDAY}(?: ci)?",)),
     (_next_weekday, (f"{_WEEKDAY} {NEXT}", f"{NEXT} {_WEEKDAY}")),
     (_last_weekday, (f"{_WEEKDAY} {LAST}", f"{LAST} {_WEEKDAY}")),

@@ -40,7 +40,8 @@ class Stretch:
 
 Reader = Callable[[re.Match[str], Asked], Stretch | None]
 
-_UNIT = f"(?P<unit>{one_of(UNITS)})"
+_UNITS = {name: kind for name, kind in UNITS.items() if kind != periods.DAY}
+_UNIT = f"(?P<unit>{one_of(_UNITS)})"
 _MONTH = f"(?P<month>{one_of(MONTHS)})"
 _Y4 = f"(?: (?P<year>{YEAR}))?"
 _Y = f"(?:[ /.-]?(?P<year>{YEAR}|(?<=[ /.-])[0-9]{{2}}))?"
@@ -59,7 +60,7 @@ def read(bare: str, asked: Asked) -> Stretch | None:
 
 def running(unit: str, asked: Asked) -> Stretch | None:
     """The stretch that runs, from its unit alone: « fin du mois », "end of the year"; None when it is not a unit."""
-    kind = UNITS.get(unit)
+    kind = _UNITS.get(unit)
     return _fixed(periods.containing(kind, asked.today)) if kind else None
 
 
@@ -163,15 +164,15 @@ def _week_of(found: re.Match[str], asked: Asked) -> Stretch | None:
 
 
 def _this(found: re.Match[str], asked: Asked) -> Stretch:
-    return _fixed(periods.containing(UNITS[found["unit"]], asked.today))
+    return _fixed(periods.containing(_UNITS[found["unit"]], asked.today))
 
 
 def _next(found: re.Match[str], asked: Asked) -> Stretch:
-    return _fixed(periods.containing(UNITS[found["unit"]], asked.today).next())
+    return _fixed(periods.containing(_UNITS[found["unit"]], asked.today).next())
 
 
 def _previous(found: re.Match[str], asked: Asked) -> Stretch:
-    return _fixed(periods.containing(UNITS[found["unit"]], asked.today).previous())
+    return _fixed(periods.containing(_UNITS[found["unit"]], asked.today).previous())
 
 
 _READERS: tuple[tuple[Reader, tuple[str, ...]], ...] = (
@@ -200,8 +201,8 @@ _READERS: tuple[tuple[Reader, tuple[str, ...]], ...] = (
         (
             f"[sh] ?(?P<number>[12]){_Y}",
             f"{_FULL}[ /]?[sh] ?(?P<number>[12])",
-            f"(?P<number>[12])o (?:semestre|half(?: year)?){_Y4}",
-            f"(?:semestre|half(?: year)?) (?P<number>[12]){_Y4}",
+            f"(?P<number>[12])o (?:semestre|semester|half(?: year)?){_Y4}",
+            f"(?:semestre|semester|half(?: year)?) (?P<number>[12]){_Y4}",
         ),
     ),
     (_half_month, (f"(?P<number>[12])o (?:quinzaine|half) {_MONTH}{_Y4}",)),

@@ -82,7 +82,7 @@ UNITS = {
         periods.WEEK: "semaine semaines week weeks",
         periods.MONTH: "mois month months",
         periods.QUARTER: "trimestre trimestres quarter quarters",
-        periods.HALF: "semestre semestres half",
+        periods.HALF: "semestre semestres half semester semesters",
         periods.YEAR: "an ans annee annees year years",
     }.items()
     for name in names.split()
@@ -145,10 +145,15 @@ _MARKS = re.compile(r"(?:[^\w/.-]|_)+")
 _LOOSE = re.compile(r"(?<![0-9])[.-]+|[.-]+(?![0-9])")
 _SLASH = re.compile(r"\s*/\s*")
 _DIGIT_ORDINAL = re.compile(r"\b([0-9]{1,2})(?:ere|er|re|ieme|eme|e|nde|nd|st|rd|th|d)\b")
-_THE_NUMBER = re.compile(r"\b(?:le|the) ([0-9]{1,2})$")
+_THE_NUMBER = re.compile(r"\b(?:le|the|du|of) ([0-9]{1,2})$")
+_DAY_OF_THE_MONTH = re.compile(r"\b([0-9]{1,2})(?= (?:du|de ce|of|of the|of this|of next) (?:mois|month)\b)")
+"""« Le 15 du mois » is a day; without its « du » it would be fifteen months."""
+
 _ARTICLES = re.compile(r"\b(?:le|la|les|l|de|du|d|des|the|of|on)(?: |$)")
 _ORDINAL_WORD = re.compile(rf"\b{one_of(ORDINALS)}\b")
-_NUMBER_WORD = re.compile(rf"\b{one_of(NUMBERS)}(?= (?:{one_of(UNITS)}|{one_of(MONTHS)})\b)")
+_NUMBER_WORD = re.compile(rf"\b{one_of(NUMBERS)}(?= (?!sept\b)(?:{one_of(UNITS)}|{one_of(MONTHS)})\b)")
+"""A number before what it counts; not before « sept », for « dix-sept » is no day of September."""
+
 _IN_EIGHT = re.compile(r"\ben (huit|quinze)$")
 
 
@@ -161,7 +166,7 @@ def plain(text: str) -> str:
 def bare(plain_text: str) -> str:
     """A plain text without articles, numbers as digits, ordinals marked; « sept » counts only before a noun."""
     ordered = _DIGIT_ORDINAL.sub(r"\1o", plain_text)
-    ordered = _THE_NUMBER.sub(r"\1o", ordered)
+    ordered = _THE_NUMBER.sub(r"\1o", _DAY_OF_THE_MONTH.sub(r"\1o", ordered))
     ordered = _ARTICLES.sub("", ordered).strip()
     ordered = _ORDINAL_WORD.sub(lambda found: f"{ORDINALS[found[0]]}o", ordered)
     ordered = _NUMBER_WORD.sub(lambda found: str(NUMBERS[found[0]]), ordered)

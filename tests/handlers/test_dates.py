@@ -41,17 +41,20 @@ UNDERSTOOD = {
     "2027-03-18": "sous quinzaine|dans une quinzaine de jours|dans quinze jours|in fifteen days",
     "2027-03-19": "vendredi en quinze|Friday fortnight",
     "2027-03-24": "dans vingt et un jours|in twenty-one days|dans trois semaines",
-    "2027-03-15": "le 15|the 15th|d'ici le 15|mi-mars|mid-March|première quinzaine de mars|first half of March",
+    "2027-03-15": """le 15|the 15th|le 15 de ce mois|le 15 du mois|15 du mois|15th of the month|d'ici le 15|mi-mars
+        |mid-March|première quinzaine de mars|first half of March""",
     "2027-03-30": "le 30|the 30th",
     "2027-03-31": """d’ici la fin du mois|fin du mois|fin de mois|end of the month|month-end|fin mars|end of March|le 31
         |fin T1|fin de ce trimestre|avant la fin du mois|by the end of March|fin du mois de mars|fin mars 2027""",
     "2027-04-30": "end-April|End of April|fin avril|fin du mois prochain|end of next month",
     "2027-04-10": "début avril|early April|debut avril 2027|beginning of April",
+    "2027-04-15": "le 15 du mois prochain|15th of next month|15 avril",
     "2027-05-03": "dans deux mois|in two months",
     "2027-05-15": "avant le 15 mai|by 15 May|au plus tard le 15 mai|no later than 15 May|before 15 May|mi-mai|mid May",
     "2027-12-15": "mi-décembre|mi decembre|mid-December|middle of December|15 déc.",
     "2027-12-31": "fin d'année|fin d’année|end of the year|year-end|fin 2027|end of this year|fin T4",
     "2028-12-31": "fin de l'année prochaine|end of next year",
+    "2028-06-03": "dans 15 mois|in 15 months|quinze mois",
     "2028-03-03": "dans un an|in a year",
     "2027-09-30": "30 sept|30 sept.|fin sept|end-Sep",
     "2027-10-27": "Oct 27",
@@ -67,7 +70,8 @@ UNDERSTOOD = {
     "2028": "2028|l’année prochaine|next year|l'an prochain",
     "2030": "d'ici 2030|by 2030",
     "2027-W09": "cette semaine|this week|semaine 9|semaine du 1er mars|semaine du 3 mars",
-    "2027-W10": "la semaine prochaine|next week|semaine du 8 mars|week of 8 March|semaine du lundi 8 mars",
+    "2027-W10": """la semaine prochaine|next week|semaine du 8 mars|week of 8 March|semaine du lundi 8 mars
+        |la semaine du 8|week of the 8th|week of 8|w/c 8 March""",
     "2027-W12": "semaine 12|S12|W12|week 12|2027-W12|semaine 12 de 2027|S12 2027",
     "2026-W53": "semaine 53 de 2026|week 53 of 2026",
     "continuous": "continu|en continu|Continu.|permanent|permanente|ongoing|on-going|On-going|continuous|en permanence",
@@ -86,11 +90,11 @@ REFUSED = {
         |semaine 9 de 2027 (du 2 mars au 7 mars)""",
     refusals.AMBIGUOUS: "03/04/05|mars 27|juin 30|mar|mar 30|S01",
     refusals.BEFORE_WHAT: "avant mars|before March|avant 2030|avant T2 2027",
-    refusals.SEVERAL: "End-April; End-May; Q3|mars ou avril|30 juin et 31 juillet",
+    refusals.SEVERAL: "End-April; End-May; Q3|mars ou avril|juin/juillet|Q3/Q4|30 juin et 31 juillet",
     refusals.TOO_FAR: "dans 900 ans|900 years ago",
     refusals.UNKNOWN: """blabla|du 3 au 5 mars|2019-2022|après le 15 mai|1 mars 2027 à 16h|vers le 15 mai|week-end
         |30 juin sauf GEC|9999 jours|30 июня|3月|16:00|🎉|début 2027|30|mi-trimestre|2300|le|avant|T5
-        |dans 10 jours ouvrables""",
+        |dix-sept|last day|dans 10 jours ouvrables""",
     refusals.TOO_LONG: "30 juin " * 50,
 }
 
