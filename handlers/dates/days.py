@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -55,7 +56,7 @@ _LENGTHS = {
 
 def read(bare: str, asked: Asked) -> date | None:
     """The day a bare text names, None when it names none. Raises NotADate for a day that cannot be."""
-    for shape, reader in _RULES:
+    for shape, reader in _rules():
         if found := shape.fullmatch(bare):
             return reader(found, asked)
     return None
@@ -215,4 +216,9 @@ _READERS: tuple[tuple[Callable[[re.Match[str], Asked], date], tuple[str, ...]], 
     (_in_week(1), (f"{_WEEKDAY} {_WEEK} {NEXT}", f"{_WEEKDAY} {NEXT} {_WEEK}")),
     (_in_week(-1), (f"{_WEEKDAY} {_WEEK} {LAST}", f"{_WEEKDAY} {LAST} {_WEEK}")),
 )
-_RULES = tuple((re.compile(shape), reader) for reader, shapes in _READERS for shape in shapes)
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Asked], date]], ...]:
+    """The patterns with their readers, compiled when the first date is read: starting the bot does not wait for it."""
+    return tuple((re.compile(shape), reader) for reader, shapes in _READERS for shape in shapes)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from handlers.dates import days, refusals
 from handlers.dates.asked import Asked, week_not_over
@@ -52,7 +53,7 @@ _THIS = "(?:cet?|cette|this|current)"
 
 def read(bare: str, asked: Asked) -> Stretch | None:
     """The stretch a bare text names, None when it names none. Raises NotADate for one that cannot be."""
-    for shape, reader in _RULES:
+    for shape, reader in _rules():
         if found := shape.fullmatch(bare):
             return reader(found, asked)
     return None
@@ -220,4 +221,9 @@ _READERS: tuple[tuple[Reader, tuple[str, ...]], ...] = (
     (_next, (f"{_UNIT} {NEXT}", f"{NEXT} {_UNIT}")),
     (_previous, (f"{_UNIT} {LAST}", f"{LAST} {_UNIT}")),
 )
-_RULES = tuple((re.compile(shape), reader) for reader, shapes in _READERS for shape in shapes)
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], Reader], ...]:
+    """The patterns with their readers, compiled when the first date is read: starting the bot does not wait for it."""
+    return tuple((re.compile(shape), reader) for reader, shapes in _READERS for shape in shapes)
