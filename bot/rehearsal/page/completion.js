@@ -36,7 +36,7 @@ function offer(self) {
   self.items = fitting(area.value, session.server.app.completions).slice(0, 30);
   if (!self.items.length) return closePopup(list);
   list.replaceChildren(...self.items.map((one) => option(self, one)));
-  openPopup(area, list, () => area.removeAttribute("aria-activedescendant"));
+  openPopup(area.closest(".box"), list, () => area.removeAttribute("aria-activedescendant"));
   placeAgain();
   const exact = self.items.findIndex((one) => fold(one.text) === fold(area.value.trim()));
   return point(self, Math.max(exact, 0));

@@ -37,7 +37,8 @@ function lines(messages, newFrom, inThread) {
     const near = last && !newDay && at - new Date(last.at) < TOGETHER && one.ts !== newFrom;
     const follows = Boolean(near && last.user === one.user && !last.ephemeral && !one.ephemeral);
     told.push({ key: `${one.ts}-${one.ephemeral ? "e" : "m"}`, message: one, follows });
-    last = one;
+    if (inThread && !last && messages.length > 1) told.push({ key: "replies", words: repliesWords(messages.length - 1) });
+    last = inThread && !last ? { ...one, user: "" } : one;
   }
   return told;
 }

@@ -19,7 +19,7 @@ export function picker({ multi, max, about, clearable, handle, chosen: first, of
   const chips = h("span", { class: "chips" });
   const clear = h("button", { type: "button", class: "icon clear", tabindex: "-1", "aria-label": say("clear") }, "×");
   const node = h("div", { class: `picker${multi ? " multi" : ""}` }, chips, input, clearable && !multi ? clear : null, list);
-  const self = { multi, max, list, input, chips, clear, node, offer, onChange, items: [], active: -1, chosen: first, turn: 0 };
+  const self = { multi, max, list, input, chips, clear, node, offer, onChange, items: [], sign: "", active: -1, chosen: first, turn: 0 };
   show(self);
   listen(self);
   return { node, chosen: () => self.chosen, choose: (items) => { self.chosen = items; show(self); } };
@@ -69,7 +69,11 @@ async function openList(self, query) {
   placeAgain();
 }
 
+/** Fill the list, unless it shows the same already: a click under way must not lose its option. */
 function fillList(self, { groups, hint }) {
+  const sign = JSON.stringify([groups, hint, self.chosen]);
+  if (sign === self.sign) return;
+  self.sign = sign;
   self.items = groups.flatMap((group) => group.items);
   const isChosen = (one) => self.chosen.some((other) => other.key === one.key);
   const option = (one) => h(

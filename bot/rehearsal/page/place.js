@@ -11,6 +11,7 @@ import { say, spoken } from "./words.js";
 
 let drawnFor = "";
 let newFrom = null;
+let arriving = false;
 
 /** Draw where one is into `main`; the frame is rebuilt only when the place, the person or the language changes. */
 export function drawPlace(main) {
@@ -21,11 +22,11 @@ export function drawPlace(main) {
   const isNew = frame !== drawnFor;
   if (isNew) {
     drawnFor = frame;
-    newFrom = null;
+    [newFrom, arriving] = [null, true];
     main.replaceChildren(...(place.kind === "home" ? homeFrame() : channelFrame(channel)));
   }
   if (place.kind === "home") drawHome(main.querySelector(".scrolling"));
-  else fillChannel(main, channel, isNew);
+  else fillChannel(main, channel);
 }
 
 /** Forget what is drawn, for when the page shows something else in its place. */
@@ -33,22 +34,23 @@ export function forgetPlace() {
   drawnFor = "";
 }
 
-function fillChannel(main, channel, isNew) {
+function fillChannel(main, channel) {
   const scrolling = main.querySelector(".scrolling");
   const list = main.querySelector(".messages");
   const empty = main.querySelector(".empty");
   empty.hidden = Boolean(session.messages?.length);
   empty.textContent = say(session.messages ? "no_messages" : "loading");
   if (!session.messages) return;
-  if (isNew || channel.unread) newFrom = firstUnread(channel) ?? newFrom;
+  if (arriving) newFrom = firstUnread(channel);
+  arriving = false;
   const first = !list.children.length;
   keepingEnd(scrolling, first, () => fillMessages(list, session.messages, { channel: channel.id, newFrom }));
   if (channel.unread) api.markRead(session.as, channel.id).catch(() => {});
 }
 
-/** The timestamp of the first message not yet read, when one has just arrived in the channel. */
+/** The timestamp of the first message not yet read, for the line that is drawn before it on arriving in a channel. */
 function firstUnread(channel) {
-  if (!channel.unread || document.hasFocus() && newFrom) return null;
+  if (!channel.unread) return null;
   const others = session.messages.filter((one) => one.user !== session.as && !one.ephemeral && !one.deleted);
   return others.at(-channel.unread)?.ts ?? null;
 }

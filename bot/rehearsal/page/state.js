@@ -3,10 +3,13 @@
 import * as api from "./api.js";
 import { languageOf, useLanguage } from "./words.js";
 
-/** `place` is {kind: "channel"|"home", id}; `messages`, `replies` and `views` are as the server gave them. */
+/**
+ * `place` is {kind: "channel"|"home", id}; `messages`, `replies` and `views` are as the server gave them;
+ * `trouble` the code of the last failure; `entering` whether the bot is still to hear that the Home tab was opened.
+ */
 export const session = {
   as: "", server: null, place: null, thread: null, messages: null, replies: null, home: null, views: [],
-  trouble: "",
+  trouble: "", entering: true,
 };
 
 const listeners = [];
@@ -43,17 +46,16 @@ function writeAddress() {
 
 /** Become `person`: the same workspace seen with other eyes. */
 export async function become(person) {
-  Object.assign(session, { as: person.id, thread: null, messages: null, replies: null, home: null, views: [] });
-  useLanguage(languageOf(person));
+  Object.assign(session, { as: person.id, thread: null, messages: null, replies: null, home: null, views: [], entering: true });
   await refresh();
 }
 
 /** Go to a channel or to the Home tab. */
 export async function goTo(place) {
-  Object.assign(session, { place, thread: null, messages: null, replies: null, home: null });
+  Object.assign(session, { place, thread: null, messages: null, replies: null, home: null, entering: true });
   writeAddress();
   changed();
-  await refresh({ opened: place.kind === "home" });
+  await refresh();
 }
 
 /** Open the thread under message `ts` of this channel, or close it with null. */
@@ -69,16 +71,25 @@ export const botChannel = () =>
   session.server?.channels.find((one) => one.kind === "im" && one.with === session.server.app.bot_user) ?? null;
 
 let turn = 0;
+let newest = null;
 
 /**
  * Ask the server for all that is shown and show it; an older answer never overwrites a newer one. A server that cannot be
- * reached is noted in session.trouble; a person it does not know is nobody.
+ * reached is noted in session.trouble; a person it does not know is nobody. Done once the newest look is done.
  */
-export async function refresh({ opened = false } = {}) {
+export async function refresh() {
   turn += 1;
-  const mine = turn;
+  newest = lookOnce(turn);
+  let awaited = null;
+  while (awaited !== newest) {
+    awaited = newest;
+    await awaited;
+  }
+}
+
+async function lookOnce(mine) {
   try {
-    await look(mine, opened);
+    await look(mine);
     if (mine === turn) session.trouble = "";
   } catch (refusal) {
     if (!("code" in refusal)) throw refusal;
@@ -88,22 +99,23 @@ export async function refresh({ opened = false } = {}) {
   if (mine === turn) changed();
 }
 
-async function look(mine, opened) {
+async function look(mine) {
   const server = await api.fetchState(session.as);
   if (mine !== turn) return;
   session.server = server;
-  if (server.me) await refreshPlace(mine, opened);
+  if (server.me) useLanguage(languageOf(server.me));
+  if (server.me) await refreshPlace(mine);
 }
 
-async function refreshPlace(mine, opened) {
-  const first = settle();
+async function refreshPlace(mine) {
+  settle();
   writeAddress();
   const { as, place, thread } = session;
   const inChannel = place?.kind === "channel";
   const [top, replies, home, stack] = await Promise.all([
     inChannel ? api.fetchMessages(as, place.id) : null,
     inChannel && thread ? api.fetchMessages(as, place.id, thread) : null,
-    place?.kind === "home" ? api.fetchHome(as, !(opened || first)) : null,
+    place?.kind === "home" ? openHome(as) : null,
     api.fetchViews(as),
   ]);
   if (mine !== turn) return;
@@ -113,12 +125,18 @@ async function refreshPlace(mine, opened) {
   session.views = stack.views;
 }
 
-/** Stand somewhere that exists for this person; true when the place was chosen just now. */
+/** The Home tab; the first time one looks since it was chosen, the bot hears of it. */
+function openHome(as) {
+  const quiet = !session.entering;
+  session.entering = false;
+  return api.fetchHome(as, quiet);
+}
+
+/** Stand somewhere that exists for this person. */
 function settle() {
   const { channels } = session.server;
-  if (session.place?.kind === "home") return session.home === null;
-  if (channels.some((channel) => channel.id === session.place?.id)) return false;
+  if (session.place?.kind === "home") return;
+  if (channels.some((channel) => channel.id === session.place?.id)) return;
   const start = channels.find((one) => one.bot_in && one.kind !== "im") ?? channels[0];
   session.place = start ? { kind: "channel", id: start.id } : { kind: "home", id: "home" };
-  return true;
 }

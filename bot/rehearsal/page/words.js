@@ -2,7 +2,7 @@
 
 const WORDS = {
   skip: ["Aller à la saisie", "Skip to the message box"],
-  rehearsal: ["Répétition : rien ne part dans Slack", "Rehearsal: nothing reaches Slack"],
+  rehearsal: ["Répétition, hors de Slack", "Rehearsal, outside Slack"],
   who: ["Qui êtes-vous ?", "Who are you?"],
   who_hint: [
     "Choisissez une personne de l’espace de démonstration : la page vous montre ce qu’elle voit, et le bot vous répond comme à elle.",
@@ -10,7 +10,7 @@ const WORDS = {
   ],
   you_are: ["Vous êtes {name}. Changer de personne", "You are {name}. Be somebody else"],
   be: ["Être {name}", "Be {name}"],
-  guest: ["invité", "guest"],
+  guest: ["compte invité", "guest"],
   external: ["externe", "external"],
   deactivated: ["compte désactivé", "deactivated"],
   bot: ["appli", "app"],
@@ -138,3 +138,6 @@ export const pick = (both) => (typeof both === "string" ? both : both?.[language
 
 /** "1 reply", "3 replies". */
 export const repliesWords = (count) => (count === 1 ? say("replies_one") : say("replies_many", { count }));
+
+/** The names of all sentences, for whoever checks them. */
+export const names = () => Object.keys(WORDS);
