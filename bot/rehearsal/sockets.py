@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 import secrets
+import socket
 import threading
 import uuid
 from urllib.parse import parse_qs, urlsplit
@@ -99,20 +100,27 @@ class SocketDoor:
         """
         self.enabled = self.enabled and reason != "link_disabled"
         farewell = json.dumps({"type": "disconnect", "reason": reason, "debug_info": {"host": "applink"}})
-        for connection in list(self._open):
+        for connection in list(self._open) if reason == "warning" else self._forget():
             connection.send(farewell)
             if reason != "warning":
                 connection.close()
 
     def drop(self) -> None:
         """Break every connection without a word."""
-        for connection in list(self._open):
-            connection.socket.shutdown(2)
+        for connection in self._forget():
+            connection.socket.shutdown(socket.SHUT_RDWR)
+
+    def _forget(self) -> list[ServerConnection]:
+        """Take all connections off the list: they get no payload any more."""
+        with self._lock:
+            gone, self._open = self._open, []
+            self._lock.notify_all()
+            return gone
 
     def stop(self) -> None:
         """Close all connections and stop listening."""
         if self._server is not None:
-            for connection in list(self._open):
+            for connection in self._forget():
                 connection.close()
             self._server.shutdown()
 
@@ -135,7 +143,8 @@ class SocketDoor:
             return
         finally:
             with self._lock:
-                self._open.remove(connection)
+                if connection in self._open:
+                    self._open.remove(connection)
                 self._lock.notify_all()
 
     def _refusal(self, ticket: str) -> str:
