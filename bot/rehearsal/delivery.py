@@ -55,6 +55,16 @@ class Delivery:
         if self.twice:
             self._event(payload, 0, "")
 
+    def rate_limited(self) -> Receipt:
+        """Tell the app that events were left out."""
+        return self._attempt(Parcel("event", self.payloads.rate_limited()))
+
+    def verified(self) -> bool:
+        """Whether the app echoes the challenge that Slack sends to a new URL."""
+        payload = self.payloads.challenge()
+        receipt = self._attempt(Parcel("event", payload))
+        return receipt.failure is None and payload["challenge"] in receipt.body
+
     def hold(self) -> None:
         """Keep events back from now on."""
         self.held = []

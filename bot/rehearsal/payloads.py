@@ -152,6 +152,16 @@ class Payloads:
             "event_context": f"4-ptf-{number}",
         }
 
+    def rate_limited(self) -> Json:
+        """What comes instead of events when there were more than 30,000 in an hour."""
+        minute = int(self.workspace.now().timestamp()) // 60 * 60
+        told = {"token": TOKEN, "type": "app_rate_limited", "team_id": self.workspace.team.id}
+        return {**told, "minute_rate_limited": minute, "api_app_id": APP_ID}
+
+    def challenge(self) -> Json:
+        """What an app must echo before its URL is accepted."""
+        return {"token": TOKEN, "type": "url_verification", "challenge": self.workspace.fresh_id("X")}
+
     def _interaction(self, kind: str, user: User) -> Json:
         team = self.workspace.team
         person: dict[str, Any] = {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team_id}

@@ -203,6 +203,20 @@ def test_a_home_tab_is_opened_and_published(standin: StandIn, app: App) -> None:
     assert view.plain == "Welcome"
 
 
+def test_a_new_url_echoes_the_challenge(standin: StandIn, app: App) -> None:
+    assert standin.delivery.verified()
+    listening(standin)
+    assert not standin.delivery.verified()
+
+
+def test_events_left_out_are_announced(standin: StandIn) -> None:
+    heard = listening(standin)
+    standin.delivery.rate_limited()
+    [(body, _)] = heard
+    assert json.loads(body)["type"] == "app_rate_limited"
+    assert json.loads(body)["minute_rate_limited"] == 1804064400
+
+
 class _Endpoint(BaseHTTPRequestHandler):
     app: App
 
