@@ -1,7 +1,7 @@
 """The page of the rehearsal: its files, its JSON (all under /page/api), and the files shared in channels.
 
-Who asks says `as` whom. A refusal is {"ok": false, "error": code, "message": sentence}. Requests that another site's
-page could make (a foreign Origin) are refused.
+Who asks says `as` whom. A refusal is {"ok": false, "error": code, "message": sentence}, with status 200 as in Slack's own
+Web API. Requests that another site's page could make (a foreign Origin) are refused.
 """
 
 from __future__ import annotations
@@ -101,9 +101,10 @@ class Page:
         return channel
 
     def _state(self, given: Json) -> Json:
-        me = self._me(given)
+        """All that stands around; with an empty `as` one is nobody yet, and has no channels."""
+        me = self._me(given).user if given.get("as") else None
         standin, workspace = self.standin, self.workspace
-        shown = page_state.channels(workspace, me.user)
+        shown = page_state.channels(workspace, me) if me is not None else []
         return {
             "now": workspace.now().isoformat().replace("+00:00", "Z"),
             "zone": standin.zone,
@@ -117,7 +118,7 @@ class Page:
                 "shortcuts": standin.shortcuts,
             },
             "people": page_state.people(workspace),
-            "me": page_state.person_json(me.user),
+            "me": page_state.person_json(me) if me is not None else None,
             "channels": shown,
             "clock": standin.clock_targets,
         }
@@ -237,7 +238,7 @@ def _outcome(failure: str | None) -> Json:
     return {"ok": False, "error": failure, "message": ""}
 
 
-def _refusal(code: str, sentence: str, status: int = 400) -> Response:
+def _refusal(code: str, sentence: str, status: int = 200) -> Response:
     return as_json({"ok": False, "error": code, "message": sentence}, status)
 
 

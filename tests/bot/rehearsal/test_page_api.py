@@ -119,6 +119,12 @@ def test_the_state_shows_people_channels_and_the_app(standin: StandIn, browser: 
     assert (state["app"]["completions"], state["clock"]) == (standin.completions, standin.clock_targets)
 
 
+def test_one_is_nobody_before_one_has_chosen(browser: Browser) -> None:
+    state = browser.get("state", **{"as": ""})
+    assert (state["me"], state["channels"]) == (None, [])
+    assert len(state["people"]) == 4
+
+
 def test_nobody_can_be_the_bot_or_gone_or_unknown(standin: StandIn, browser: Browser) -> None:
     gone = standin.workspace.add_user(name="gone", deleted=True)
     assert browser.get("state", **{"as": gone.id})["error"] == "not_possible"
