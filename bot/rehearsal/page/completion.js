@@ -27,7 +27,7 @@ export function completion(area) {
   area.setAttribute("aria-haspopup", "listbox");
   area.addEventListener("input", () => offer(self));
   area.addEventListener("blur", () => closePopup(list));
-  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  list.addEventListener("mousedown", (event) => event.preventDefault());
   return { list, onKey: (event) => onKey(self, event) };
 }
 

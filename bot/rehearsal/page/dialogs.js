@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { drawBlocks } from "./blocks.js";
 import { freshId, h } from "./dom.js";
-import { fillAgain, problemsIn, showErrors, valuesIn } from "./fields.js";
+import { fillAgain, goToError, problemsIn, showErrors, valuesIn } from "./fields.js";
 import { refusalWords } from "./refusals.js";
 import { refresh, session } from "./state.js";
 import { text } from "./texts.js";
@@ -27,7 +27,7 @@ const signOf = (view) => JSON.stringify([spoken(), view.title, view.submit, view
 
 function open(view) {
   const dialog = h("dialog", { class: "form" });
-  const one = { dialog, view, sign: "", errors: "", before: document.activeElement };
+  const one = { dialog, view, sign: "", errors: "{}", told: {}, before: document.activeElement };
   shown.set(view.id, one);
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
@@ -56,7 +56,7 @@ function fill(one, view) {
       h("button", { type: "button", data: { handle: "close" }, on: { click: () => dismiss(one) } }, view.close ? text(view.close) : say("cancel")),
       view.submit && h("button", { type: "submit", class: "primary", data: { handle: "submit" } }, text(view.submit))),
   ));
-  Object.assign(one, { view, sign: signOf(view), errors: "" });
+  Object.assign(one, { view, sign: signOf(view) });
 }
 
 /** Draw the changed view; fields that keep block_id and action_id keep what the person put in them, and the focus. */
@@ -68,6 +68,7 @@ function update(one, view) {
   const top = dialog.querySelector(".body").scrollTop;
   fill(one, view);
   fillAgain(dialog, values);
+  tellFoot(one, showErrors(dialog, one.told).join(" "));
   dialog.querySelector(".body").scrollTop = top;
   const same = handle && dialog.querySelector(`[data-handle="${CSS.escape(handle)}"]`);
   if (same) same.focus({ preventScroll: true });
@@ -87,7 +88,9 @@ function tellErrors(one, errors) {
 }
 
 function show(one, errors) {
+  one.told = errors;
   tellFoot(one, showErrors(one.dialog, errors).join(" "));
+  goToError(one.dialog);
 }
 
 function tellFoot(one, words) {

@@ -8,7 +8,7 @@ export function h(tag, given = {}, ...children) {
     if (name === "on") for (const [event, act] of Object.entries(value)) node.addEventListener(event, act);
     else if (name === "data") Object.assign(node.dataset, value);
     else if (name === "value") node.value = value;
-    else node.setAttribute(name === "class" ? "class" : name, value === true ? "" : String(value));
+    else node.setAttribute(name, value === true && !name.startsWith("aria-") ? "" : String(value));
   }
   node.append(...flat(children));
   return node;

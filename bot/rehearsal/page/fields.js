@@ -41,7 +41,7 @@ export function problemsIn(root) {
   return Object.fromEntries(problems.filter(([, words]) => words));
 }
 
-/** Show `errors` at their fields, go to the first one; returns the words that belong to no field shown. */
+/** Show `errors` at their fields; returns the words that belong to no field shown. */
 export function showErrors(root, errors) {
   for (const line of root.querySelectorAll(".error")) tell(line, "");
   const orphans = [];
@@ -50,8 +50,12 @@ export function showErrors(root, errors) {
     if (line) tell(line, words);
     else orphans.push(words);
   }
-  root.querySelector("[aria-invalid=true]")?.focus();
   return orphans;
+}
+
+/** Go to the first field that has an error. */
+export function goToError(root) {
+  root.querySelector("[aria-invalid=true]")?.focus();
 }
 
 function tell(line, words) {

@@ -16,13 +16,18 @@ const byId = (id) => document.getElementById(id);
 
 function draw() {
   byId("trouble").hidden = !session.trouble;
-  byId("trouble").textContent = session.trouble ? say("no_connection") : "";
+  byId("trouble").textContent = troubleWords();
   if (!session.server) return;
   byId("skip").textContent = say("skip");
   drawTop();
   document.body.classList.toggle("nobody", !session.server.me);
   if (session.server.me) drawRoom();
   else drawLanding();
+}
+
+function troubleWords() {
+  if (!session.trouble) return "";
+  return session.trouble === "no_connection" ? say("no_connection") : say("form_refused", { code: session.trouble });
 }
 
 function drawRoom() {
@@ -89,13 +94,13 @@ async function follow() {
     try {
       const { version } = await api.poll(session.server?.version ?? 0);
       if (version !== session.server?.version || session.trouble) await refresh();
-      if (!session.trouble) wait = 250;
     } catch (refusal) {
       if (!("code" in refusal)) throw refusal;
       session.trouble = refusal.code;
       changed();
-      await new Promise((resolve) => setTimeout(resolve, wait));
     }
+    if (session.trouble) await new Promise((resolve) => setTimeout(resolve, wait));
+    else wait = 250;
   }
 }
 

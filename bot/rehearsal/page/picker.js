@@ -49,7 +49,7 @@ function listen(self) {
     closePopup(list);
     show(self);
   });
-  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  list.addEventListener("mousedown", (event) => event.preventDefault());
   clear.addEventListener("click", () => {
     take(self, []);
     input.focus();

@@ -1,4 +1,4 @@
-// What opens over the rest: placed beside its anchor, above any dialog, closed by a click elsewhere, a scroll or Escape.
+// What opens over the rest: placed beside its anchor, above any dialog, following it, closed by a click elsewhere or Escape.
 
 let open = null;
 
@@ -39,13 +39,20 @@ function place(anchor, node) {
   node.style.left = `${Math.max(8, Math.min(around.left, innerWidth - size.width - 8))}px`;
 }
 
+function inView(anchor) {
+  const { top, bottom } = anchor.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}
+
 /** Watch for the clicks and scrolls that close; called once by the page. */
 export function watchPopups() {
   addEventListener("pointerdown", (event) => {
     if (open && !open.node.contains(event.target) && !open.anchor.contains(event.target)) closePopup();
   });
   addEventListener("scroll", (event) => {
-    if (open && !open.node.contains(event.target)) closePopup();
+    if (!open || open.node.contains(event.target)) return;
+    if (inView(open.anchor)) placeAgain();
+    else closePopup();
   }, true);
   addEventListener("resize", () => closePopup());
 }

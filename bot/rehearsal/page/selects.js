@@ -39,7 +39,7 @@ export function select(one, place) {
   const chooser = picker({
     multi, max: one.max_selected_items ?? null, about: named(one, place), clearable: multi || Boolean(place.ask),
     handle: `${place.blockId}/${one.action_id}`, chosen: revive(one, "initial"), offer: kind.offer(one, place),
-    onChange: (chosen, control) => place.dispatch && act(one, place, state(chosen), control),
+    onChange: (chosen, control) => (place.dispatch ? act(one, place, state(chosen), control) : true),
   });
   const problem = () => (place.ask?.required && !chooser.chosen().length ? say("required") : "");
   const read = () => state(chooser.chosen());

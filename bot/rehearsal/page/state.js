@@ -75,7 +75,7 @@ let newest = null;
 
 /**
  * Ask the server for all that is shown and show it; an older answer never overwrites a newer one. A server that cannot be
- * reached is noted in session.trouble; a person it does not know is nobody. Done once the newest look is done.
+ * reached is noted in session.trouble. Done once the newest look is done.
  */
 export async function refresh() {
   turn += 1;
@@ -93,14 +93,13 @@ async function lookOnce(mine) {
     if (mine === turn) session.trouble = "";
   } catch (refusal) {
     if (!("code" in refusal)) throw refusal;
-    if (refusal.code === "user_not_found" && session.as) session.as = "";
     session.trouble = refusal.code;
   }
   if (mine === turn) changed();
 }
 
 async function look(mine) {
-  const server = await api.fetchState(session.as);
+  const server = await api.fetchState(session.as).catch(asNobody);
   if (mine !== turn) return;
   session.server = server;
   if (server.me) useLanguage(languageOf(server.me));
@@ -123,6 +122,13 @@ async function refreshPlace(mine) {
   session.replies = replies?.messages ?? null;
   session.home = home;
   session.views = stack.views;
+}
+
+/** A person the server does not know (any more) is nobody: the page offers the choice again. */
+function asNobody(refusal) {
+  if (refusal.code === "no_connection" || !session.as) throw refusal;
+  session.as = "";
+  return api.fetchState("");
 }
 
 /** The Home tab; the first time one looks since it was chosen, the bot hears of it. */

@@ -52,7 +52,7 @@ const WORDS = {
     "La page n’arrive plus à joindre son serveur. Elle réessaie…",
     "The page cannot reach its server. Trying again…",
   ],
-  dispatch_failed: ["{what} : le bot n’est pas en marche.", "{what}: the bot is not running."],
+  dispatch_failed: ["{what} : le bot n’est pas en marche, ou il a échoué (dispatch_failed).", "{what}: the bot is not running, or it failed (dispatch_failed)."],
   thread: ["Fil de discussion", "Thread"],
   close: ["Fermer", "Close"],
   cancel: ["Annuler", "Cancel"],

@@ -1,0 +1,1 @@
+"""The page of the rehearsal, looked at in a headless browser."""
