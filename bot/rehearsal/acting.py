@@ -70,8 +70,8 @@ class Acting:
             key = VALUE_KEYS[kind][0]
             kept = place.values.setdefault(block_id, {})
             kept[action["action_id"]] = {"type": kind, key: action.get(key)}
-        payload, url = self.delivery.payloads.actions(self.user, place, {**action, "block_id": block_id})
-        return self.reply(self.delivery.send("interactive", payload), url)
+        payload = self.delivery.payloads.actions(self.user, place, {**action, "block_id": block_id})
+        return self.interacted(payload)
 
     def submit_values(self, view: View, values: Json) -> Submitted:
         """Submit a modal with these values over those it holds."""
@@ -158,8 +158,13 @@ class Acting:
         return answer
 
     def open_home(self) -> View | None:
-        """Open the Home tab and wait for what the app publishes (a moment, when it is not called directly)."""
+        """Open the Home tab and wait for what the app publishes (a moment, when it is not called directly).
+
+        Somebody of another workspace has none: the app does not hear of it.
+        """
         self._alive()
+        if self.user.team_id != self.workspace.team.id:
+            return None
         before = self.workspace.homes.get(self.user.id)
         seen = before.hash if before is not None else ""
         channel = self.workspace.direct(self.user.id)
@@ -175,12 +180,21 @@ class Acting:
         view = self.workspace.homes.get(self.user.id)
         return view.hash if view is not None else ""
 
-    def reply(self, receipt: Receipt, url: ResponseUrl | None) -> Reply:
-        """What a person sees of an acknowledgement."""
+    def interacted(self, payload: Json) -> Reply:
+        """Deliver a click or a shortcut; a body in its acknowledgement is shown to nobody, and noted."""
+        receipt = self.delivery.send("interactive", payload)
+        if receipt.failure is not None:
+            return Reply(receipt.status, failure=_shown(receipt))
+        if _json(receipt.body):
+            self.workspace.warn(f"{payload['type']}: the body of its acknowledgement, which Slack shows to nobody")
+        return Reply(receipt.status)
+
+    def reply(self, receipt: Receipt, url: ResponseUrl) -> Reply:
+        """What a person sees of the acknowledgement of a command."""
         if receipt.failure is not None:
             return Reply(receipt.status, failure=_shown(receipt))
         body = _json(receipt.body)
-        if not body or url is None:
+        if not body:
             return Reply(receipt.status)
         try:
             message = answered(self.workspace, url, body)

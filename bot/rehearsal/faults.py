@@ -30,7 +30,7 @@ class Faults:
         self._posts: dict[str, tuple[float, datetime]] = {}
 
     def next(self, method: str, kind: str, *, retry_after: int = 1, times: int = 1) -> None:
-        """Let the next `times` calls of a method fail; raises ValueError for an unknown kind.
+        """Let the next `times` calls of a method (or of upload, response_url) fail; ValueError for an unknown kind.
 
         Kinds: ratelimited (429 with Retry-After), server_error (500 with an HTML body), reset_before and reset_after
         (the connection breaks before or after Slack took the call), timeout (no answer while the stand-in runs).

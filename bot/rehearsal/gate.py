@@ -62,10 +62,14 @@ class Gate:
     fate: str | None = None
 
     def answer(self, name: str, request: Request) -> Response:
-        """The answer to a call, or what a fault makes of it."""
+        """The answer to a call of a method, or what a fault makes of it."""
+        return self.troubled(name, lambda: self._plain(name, request))
+
+    def troubled(self, name: str, proceed: Callable[[], Response]) -> Response:
+        """What `proceed` answers, unless a fault waits under this name (a method, upload or response_url)."""
         fault = self.faults.take(name)
         if fault is None:
-            return self._plain(name, request)
+            return proceed()
         match fault.kind:
             case "ratelimited":
                 return _limited(fault.retry_after)
@@ -74,7 +78,7 @@ class Gate:
             case "timeout":
                 self.stopped.wait()
             case "reset_after":
-                self._plain(name, request)
+                proceed()
         return Response(broken=True)
 
     def _plain(self, name: str, request: Request) -> Response:

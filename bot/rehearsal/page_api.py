@@ -1,7 +1,7 @@
 """The page of the rehearsal: its files, its JSON (all under /page/api), and the files shared in channels.
 
-Who asks says `as` whom. A refusal is {"ok": false, "error": code, "message": sentence}, with status 200 as in Slack's own
-Web API. Requests that another site's page could make (a foreign Origin) are refused.
+Who asks says `as` whom. A refusal is {"ok": false, "error": code, "message": sentence}, with status 200 as in the Web
+API of Slack. Requests that another site's page could make (a foreign Origin) are refused.
 """
 
 from __future__ import annotations

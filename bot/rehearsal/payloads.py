@@ -52,7 +52,7 @@ class Payloads:
             "trigger_id": self.workspace.triggers.give(user.id),
         }, url
 
-    def actions(self, user: User, place: Message | View, action: Json) -> tuple[Json, ResponseUrl | None]:
+    def actions(self, user: User, place: Message | View, action: Json) -> Json:
         """block_actions, with the state of the message or view. A message brings a response URL, a view does not."""
         payload = self._interaction("block_actions", user)
         payload["actions"] = [{**action, "action_ts": self.workspace.stamp()}]
@@ -63,7 +63,7 @@ class Payloads:
             payload["view"] = place.payload(app_part(self.workspace))
             if place.type == "modal":
                 del payload["state"]
-            return payload, None
+            return payload
         channel = self.workspace.channels[place.channel]
         url = self.response_url(user, channel, place)
         payload |= {"channel": {"id": channel.id, "name": _CHANNEL_NAMES.get(channel.kind, channel.name)}}
@@ -71,7 +71,7 @@ class Payloads:
         payload["trigger_id"] = self.workspace.triggers.give(user.id)
         if place.ephemeral_to is None:
             payload["message"] = message_json(self.workspace, place)
-        return payload, url
+        return payload
 
     def container(self, place: Message | View) -> Json:
         """Where somebody acted."""
@@ -105,7 +105,7 @@ class Payloads:
         payload["channel"] = {"id": channel.id, "name": channel.name}
         return {**payload, "message": message_json(self.workspace, place)}
 
-    def message_shortcut(self, user: User, callback_id: str, message: Message) -> tuple[Json, ResponseUrl]:
+    def message_shortcut(self, user: User, callback_id: str, message: Message) -> Json:
         """message_action: the message comes along without any history scope."""
         channel = self.workspace.channels[message.channel]
         url = self.response_url(user, channel)
@@ -115,7 +115,7 @@ class Payloads:
         payload |= {"channel": {"id": channel.id, "name": _CHANNEL_NAMES.get(channel.kind, channel.name)}}
         payload["response_url"] = f"{self.address}response/{url.id}"
         payload["trigger_id"] = self.workspace.triggers.give(user.id)
-        return payload, url
+        return payload
 
     def shortcut(self, user: User, callback_id: str) -> Json:
         """A global shortcut: neither channel nor response URL."""

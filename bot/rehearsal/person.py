@@ -97,16 +97,14 @@ class Person(Acting):
     def shortcut(self, callback_id: str) -> Reply:
         """Choose a global shortcut."""
         self._offered(callback_id)
-        payload = self.delivery.payloads.shortcut(self.user, callback_id)
-        return self.reply(self.delivery.send("interactive", payload), None)
+        return self.interacted(self.delivery.payloads.shortcut(self.user, callback_id))
 
     def message_shortcut(self, callback_id: str, message: Message) -> Reply:
         """Choose a shortcut in the menu of a message."""
         self._offered(callback_id)
         if self.id not in self.workspace.channels[message.channel].members or message.ephemeral_to is not None:
             raise NotPossible("There is no such menu on this message.")
-        payload, url = self.delivery.payloads.message_shortcut(self.user, callback_id, message)
-        return self.reply(self.delivery.send("interactive", payload), url)
+        return self.interacted(self.delivery.payloads.message_shortcut(self.user, callback_id, message))
 
     def home(self) -> View | None:
         """Open the Home tab of the bot."""

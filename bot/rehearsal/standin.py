@@ -150,9 +150,9 @@ class StandIn:
         if first == "api":
             return self.gate.answer(rest, request)
         if first == "upload":
-            return self._upload(rest, request)
+            return self.gate.troubled("upload", lambda: self._upload(rest, request))
         if first == "response":
-            return self._response(rest, request)
+            return self.gate.troubled("response_url", lambda: self._response(rest, request))
         return self._page.answer(request)
 
     def _response(self, url_id: str, request: Request) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.rehearsal.errors import Refused
@@ -70,7 +70,6 @@ class ResponseUrl:
     message_ts: str | None = None
     thread_ts: str | None = None
     uses: int = 0
-    posted: list[str] = field(default_factory=list)
 
     def take(self, now: datetime) -> bool:
         """Use it once; false when it is worn out or too old."""

@@ -66,6 +66,13 @@ def test_the_bytes_may_come_as_a_form_and_only_once(standin: StandIn, client: We
     assert upload(url) == 404
 
 
+def test_the_upload_of_the_bytes_may_fail(standin: StandIn, client: WebClient) -> None:
+    url, _ = announce(client)
+    standin.faults.next("upload", "server_error")
+    assert upload(url) == 500
+    assert upload(url) == 200
+
+
 def test_a_file_is_completed_once(standin: StandIn, client: WebClient) -> None:
     url, file_id = announce(client)
     upload(url)

@@ -243,6 +243,24 @@ def test_an_external_person_clicks_but_has_no_commands(
         zoe.message_shortcut("save", standin.workspace.messages("general")[0])
 
 
+def test_an_external_person_has_no_home_tab(standin: StandIn, app: App) -> None:
+    assert standin.person("zoe").home() is None
+    assert standin.delivery.log == []
+
+
+def test_words_in_the_acknowledgement_of_a_click_are_shown_to_nobody(standin: StandIn, client: WebClient) -> None:
+    made = bolt(standin, client)
+
+    @made.action("any")
+    def anything(ack: Any) -> None:
+        ack("Done!")
+
+    message(standin, client, actions(button("Go", "any")))
+    assert standin.person("awa").click(None, "Go").text == ""
+    assert standin.person("awa").last is None
+    assert "shows to nobody" in standin.workspace.warnings[0]
+
+
 def test_a_former_member_does_nothing(standin: StandIn, app: App) -> None:
     standin.workspace.user("awa").deleted = True
     with pytest.raises(NotPossible):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -75,6 +77,12 @@ def test_blocks_are_read_line_by_line() -> None:
         "Due",
         "2027-03-05",
     ]
+
+
+def test_slack_knows_nothing_of_the_bot() -> None:
+    question = "import sys, bot.rehearsal.standin; print({'handlers', 'storage', 'slack_sdk'} & set(sys.modules))"
+    told = subprocess.run([sys.executable, "-c", question], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "set()"
 
 
 def test_who_waits_is_woken_by_a_change() -> None:
