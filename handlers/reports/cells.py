@@ -11,6 +11,9 @@ from handlers.reports.report import Cell, Mark, Tone
 UNKNOWN = "–"
 """Stands for None, "nothing known"; an empty text stays empty and zero stays 0."""
 
+LARGEST = 1e15
+"""Figures beyond are no amounts; they, infinity and "not a number" are written as Python writes them."""
+
 SIGNS: Mapping[Tone, str] = {
     Tone.GOOD: "✓",
     Tone.WARNING: "▲",
@@ -47,5 +50,5 @@ def words(cell: Cell | datetime, speaker: Speaker, signs: Mapping[Tone, str] = S
         case date():
             return speaker.day(cell)
         case int() | float():
-            return speaker.number(cell)
+            return speaker.number(cell) if abs(cell) < LARGEST else str(cell)
     return cell

@@ -1,0 +1,226 @@
+"""Values as cells: typed, coloured, and harmless whatever a person wrote.
+
+- A text that a spreadsheet program could take for a formula, a command or an error value is a text cell with Excel's
+  own mark for that (``quotePrefix``, what typing an apostrophe first does): it reads as written and is never run.
+- A control character becomes its visible picture (``␀``), what XML cannot hold becomes ``�``.
+- A text longer than a cell takes goes on in the next row, which repeats the row's other values, figures excepted
+  (so that sums stay right), and begins with "(continued)".
+- Styled cells are made once a column and used again for each row: the streaming writer has written a row before the
+  next one is built, and making them anew costs more than writing them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from handlers.language import Speaker, message
+from handlers.reports.cells import words
+from handlers.reports.report import Mark, Tone
+from handlers.reports.sheets.workbook import SheetColumn, Value
+from handlers.reports.splitting import length, split
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell as ExcelCell
+
+CONTINUED = message("(continued) {text}")
+
+RISKY = frozenset("=+-@#\t＝＋－＠﹢﹣−")
+"""First characters that spreadsheet programs read as the start of something else than a text, full-width ones too."""
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+FULL = 32_767
+"""What Excel takes in a cell, in UTF-16 units."""
+CELL = 32_000
+"""Where a longer text is cut: room is left for "(continued)"."""
+BLANK = " \u00a0\u3000\u200b\ufeff\n"
+
+SUSPECT = RISKY | frozenset(BLANK)
+
+EPOCH = date(1899, 12, 30).toordinal()
+"""Excel counts days from here, right from March 1900 on; earlier dates are written as words."""
+FIRST_YEAR = 1901
+SECONDS_A_DAY = 86_400
+MONTHS = {"fr": "[$-40C]", "en": "[$-809]"}
+"""The language of month names, since ``03/04/2027`` is two dates."""
+
+INK = {Tone.GOOD: "0B5D2A", Tone.WARNING: "6B4100", Tone.BAD: "8C1515", Tone.QUIET: "444444", Tone.PLAIN: "000000"}
+GROUND = {Tone.GOOD: "D5EEDC", Tone.WARNING: "FFE8BF", Tone.BAD: "F9D2D2", Tone.QUIET: "E8E8E8"}
+
+Converter = Callable[[Value], Any]
+
+
+def harmless(text: str) -> str:
+    """A text without what a file cannot hold: control characters as their pictures, Windows line ends as plain ones."""
+    return UNPRINTABLE.sub(_picture, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def is_risky(text: str) -> bool:
+    """Whether a program could read the text as something else than a text."""
+    return text.lstrip(BLANK)[:1] in RISKY
+
+
+def serial(day: date) -> int:
+    """A civil date as Excel counts it."""
+    return day.toordinal() - EPOCH
+
+
+def date_format(language: str) -> str:
+    """``5 mars 2027``, ``5 Mar 2027``."""
+    return f"{MONTHS[language]}d mmm yyyy"
+
+
+class Row:
+    """Turns the values of one sheet's rows, one row after the other, into what openpyxl's streaming writer takes."""
+
+    def __init__(self, worksheet: Any, columns: Sequence[SheetColumn], speaker: Speaker) -> None:
+        self._worksheet = worksheet
+        self._speaker = speaker
+        self._columns = columns
+        self._over: dict[int, list[str]] = {}
+        self.lines = 0
+        self._converters = [self._converter(number, column) for number, column in enumerate(columns)]
+
+    def written(self, values: Sequence[Value]) -> None:
+        """Append one row, and as many more as its longest text needs; `lines` counts them all."""
+        self._append(values)
+        if not self._over:
+            return
+        over, self._over = self._over, {}
+        for place in range(max(map(len, over.values()))):
+            self._append(
+                [
+                    self._continued(over[number], place) if number in over else _repeated(column, value)
+                    for number, (column, value) in enumerate(zip(self._columns, values, strict=True))
+                ]
+            )
+
+    def _append(self, values: Sequence[Value]) -> None:
+        self._worksheet.append([convert(value) for convert, value in zip(self._converters, values, strict=True)])
+        self.lines += 1
+
+    def _continued(self, pieces: Sequence[str], place: int) -> str | None:
+        return self._speaker.say(CONTINUED, text=pieces[place]) if place < len(pieces) else None
+
+    def _converter(self, number: int, column: SheetColumn) -> Converter:
+        text = self._text(number)
+        match column.kind:
+            case "date":
+                return _dates(text, self._cell(date_format(self._speaker.language)))
+            case "instant":
+                styled = self._cell(f"{date_format(self._speaker.language)} hh:mm")
+                return _instants(text, styled, self._speaker)
+            case "number":
+                return _numbers(text)
+            case "mark":
+                return _marks(text, {tone: self._cell(tone=tone) for tone in Tone})
+        return text
+
+    def _text(self, number: int) -> Converter:
+        quoted = self._cell(quoted=True)
+
+        def convert(value: Value) -> Any:
+            if value is None:
+                return None
+            if not isinstance(value, str):
+                value = words(value, self._speaker)
+            if not value:
+                return None
+            if value[0] not in SUSPECT and value.isprintable() and len(value) < CELL // 2:
+                return value
+            return self._careful(harmless(value), number, quoted)
+
+        return convert
+
+    def _careful(self, text: str, number: int, quoted: ExcelCell) -> Any:
+        """A text that may be long or risky; what does not fit is kept for the next row."""
+        first, *rest = split(text, CELL) if length(text) > FULL else [text]
+        if rest:
+            self._over[number] = rest
+        return _as_text(quoted, first) if is_risky(first) else first
+
+    def _cell(self, number_format: str = "General", tone: Tone = Tone.PLAIN, *, quoted: bool = False) -> ExcelCell:
+        """A cell of that style, to be used for every row."""
+        from openpyxl.styles import Alignment, Font, PatternFill
+
+        cell = _reusable()(self._worksheet, 1, 1)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.number_format = number_format
+        if quoted:
+            cell.quotePrefix = True
+        if tone in GROUND:
+            cell.fill = PatternFill("solid", fgColor=GROUND[tone])
+            cell.font = Font(color=INK[tone])
+        return cell
+
+
+def _reusable() -> type[ExcelCell]:
+    """openpyxl's cell with an empty `repr`, which the writer asks for (and drops) each time it meets such a cell."""
+    from openpyxl.cell import Cell
+
+    class Reusable(Cell):
+        __slots__ = ()
+
+        def __repr__(self) -> str:
+            return ""
+
+    return Reusable
+
+
+def _picture(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return "␡" if code == 0x7F else chr(0x2400 + code) if code < 0x20 else "�"
+
+
+def _repeated(column: SheetColumn, value: Value) -> Value:
+    return None if column.kind == "number" else value
+
+
+def _as_text(cell: ExcelCell, text: str) -> ExcelCell:
+    """The cell with this text, as a text whatever it looks like."""
+    cell.value = text
+    cell.data_type = "s"
+    return cell
+
+
+def _dates(text: Converter, styled: ExcelCell) -> Converter:
+    def convert(value: Value) -> Any:
+        if not isinstance(value, date) or isinstance(value, datetime) or value.year < FIRST_YEAR:
+            return text(value)
+        styled.value = serial(value)
+        return styled
+
+    return convert
+
+
+def _instants(text: Converter, styled: ExcelCell, speaker: Speaker) -> Converter:
+    def convert(value: Value) -> Any:
+        if not isinstance(value, datetime) or value.year < FIRST_YEAR:
+            return text(value)
+        local = value.astimezone(speaker.zone)
+        seconds = local.hour * 3600 + local.minute * 60 + local.second
+        styled.value = serial(local) + seconds / SECONDS_A_DAY
+        return styled
+
+    return convert
+
+
+def _numbers(text: Converter) -> Converter:
+    def convert(value: Value) -> Any:
+        if isinstance(value, int | float) and math.isfinite(value):
+            return value
+        return text(str(value) if isinstance(value, float) else value)
+
+    return convert
+
+
+def _marks(text: Converter, styled: Mapping[Tone, ExcelCell]) -> Converter:
+    def convert(value: Value) -> Any:
+        if not isinstance(value, Mark) or not 0 < len(value.text) < CELL // 2:
+            return text(value.text if isinstance(value, Mark) else value)
+        return _as_text(styled[value.tone], harmless(value.text))
+
+    return convert
