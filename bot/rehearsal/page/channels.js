@@ -54,7 +54,7 @@ function place(line) {
     h("span", { class: "mark", "aria-hidden": "true" }, line.mark ?? avatar(personOf(line.person))),
     h("span", { class: "name" }, line.name, kind),
     line.kind === "shared" && h("span", { class: "badge external", "aria-hidden": "true" }, say("external")),
-    line.unread > 0 && h("span", { class: "count" }, String(line.unread), h("span", { class: "unseen" }, ` ${say("unread", { count: "" })}`)),
+    line.unread > 0 && h("span", { class: "count" }, String(line.unread), h("span", { class: "unseen" }, say("unread", { count: "" }))),
   );
 }
 

@@ -23,7 +23,8 @@ export function clockBar() {
 }
 
 function move({ to, label }) {
-  const button = h("button", { type: "button", data: { handle: `clock-${to}`, to }, on: { click: () => advance(button, to) } }, pick(label));
+  const given = { type: "button", data: { handle: `clock-${to}`, to }, on: { click: () => advance(button, to) } };
+  const button = h("button", given, pick(label));
   return button;
 }
 

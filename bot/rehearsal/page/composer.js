@@ -32,7 +32,8 @@ export function composer({ channel, thread = null, name, id }) {
     "form",
     { class: "composer", on: { submit: (event) => { event.preventDefault(); send(); } } },
     refusal,
-    h("div", { class: "box" }, thread ? null : shortcuts(), area, h("button", { type: "submit", class: "primary" }, say("send")), offered?.list),
+    h("div", { class: "box" }, thread ? null : shortcuts(), area,
+      h("button", { type: "submit", class: "primary" }, say("send")), offered?.list),
     thread ? null : h("p", { class: "hint" }, say("composer_hint")),
   );
 }

@@ -53,7 +53,8 @@ function fill(one, view) {
     h("div", { class: "body", data: { values: "" } }, drawBlocks(view.blocks, place)),
     h("footer", {},
       h("p", { class: "refusal", role: "alert", hidden: true }),
-      h("button", { type: "button", data: { handle: "close" }, on: { click: () => dismiss(one) } }, view.close ? text(view.close) : say("cancel")),
+      h("button", { type: "button", data: { handle: "close" }, on: { click: () => dismiss(one) } },
+        view.close ? text(view.close) : say("cancel")),
       view.submit && h("button", { type: "submit", class: "primary", data: { handle: "submit" } }, text(view.submit))),
   ));
   Object.assign(one, { view, sign: signOf(view) });

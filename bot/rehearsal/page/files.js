@@ -17,7 +17,10 @@ function fileLink(file) {
   const sign = SIGNS[file.name.split(".").pop().toLowerCase()] ?? "📎";
   return h(
     "a",
-    { class: "file", href: `${file.url}?${new URLSearchParams({ as: session.as })}`, download: file.name, "aria-label": say("file", { name: file.name, size }) },
+    {
+      class: "file", href: `${file.url}?${new URLSearchParams({ as: session.as })}`, download: file.name,
+      "aria-label": say("file", { name: file.name, size }),
+    },
     h("span", { class: "sign", "aria-hidden": "true" }, sign),
     h("span", {}, h("strong", {}, file.name), h("small", {}, size)),
   );

@@ -7,9 +7,10 @@ import { drawDialogs } from "./dialogs.js";
 import { h, reconcile } from "./dom.js";
 import { tellNew } from "./heard.js";
 import { chooser, whoButton } from "./people.js";
-import { drawPlace, drawThread, forgetPlace } from "./place.js";
+import { drawPlace, forgetPlace } from "./place.js";
 import { watchPopups } from "./popup.js";
 import { changed, channelHere, onChange, openThread, readAddress, refresh, session } from "./state.js";
+import { drawThread } from "./thread.js";
 import { LANGUAGES, say, spoken, useLanguage } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
@@ -82,7 +83,10 @@ function languageSwitch() {
   };
   const one = (language) => h(
     "button",
-    { type: "button", "aria-pressed": String(language === spoken()), lang: language, data: { handle: language }, on: { click: choose(language) } },
+    {
+      type: "button", "aria-pressed": String(language === spoken()), lang: language, data: { handle: language },
+      on: { click: choose(language) },
+    },
     language.toUpperCase(),
   );
   return h("div", { class: "languages", role: "group", "aria-label": say("language") }, LANGUAGES.map(one));

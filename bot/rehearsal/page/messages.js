@@ -53,7 +53,10 @@ function message({ message: one, follows }, channel, inThread) {
   const who = h("div", { class: "who" }, h("strong", {}, name), badge(personOf(one.user)), time);
   return h(
     "article",
-    { class: `message${follows ? " follows" : ""}${one.ephemeral ? " ephemeral" : ""}`, "aria-label": label, tabindex: "-1", data: { ts: one.ts, values: "" } },
+    {
+      class: `message${follows ? " follows" : ""}${one.ephemeral ? " ephemeral" : ""}`, "aria-label": label, tabindex: "-1",
+      data: { ts: one.ts, values: "" },
+    },
     h("div", { class: "side" }, follows ? time.cloneNode(true) : avatar(personOf(one.user))),
     h("div", { class: "main" },
       one.ephemeral && h("p", { class: "only" }, h("span", { "aria-hidden": "true" }, "👁 "), say("only_you")),

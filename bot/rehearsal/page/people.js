@@ -6,7 +6,8 @@ import { pick, say } from "./words.js";
 
 /** The round with somebody's initials, in their colour. */
 export function avatar(person) {
-  const initials = (person?.name ?? "?").split(/[\s\-–—(]+/).filter(Boolean).slice(0, 2).map((word) => word[0].toUpperCase()).join("");
+  const words = (person?.name ?? "?").split(/[\s\-–—(]+/).filter(Boolean);
+  const initials = words.slice(0, 2).map((word) => word[0].toUpperCase()).join("");
   const node = h("span", { class: `avatar ${person?.kind ?? ""}`, "aria-hidden": "true" }, initials);
   if (person?.color) node.style.setProperty("--own", `#${person.color.replace(/^#/, "")}`);
   return node;
@@ -21,9 +22,10 @@ export function badge(person) {
 /** The button of the top bar that tells who one is. */
 export function whoButton() {
   const { me } = session.server;
+  const words = say("you_are", { name: me.name });
   return h(
     "button",
-    { type: "button", id: "who", title: say("you_are", { name: me.name }), "aria-label": say("you_are", { name: me.name }), on: { click: openChooser } },
+    { type: "button", id: "who", title: words, "aria-label": words, on: { click: openChooser } },
     avatar(me), h("span", { class: "wide" }, h("strong", {}, me.name), h("small", {}, pick(me.title))),
   );
 }

@@ -1,4 +1,4 @@
-// The middle of the page: the channel one is in with its messages and composer, or the app's Home; and the thread beside.
+// The middle of the page: the channel one is in with its messages and composer, or the app's Home.
 
 import * as api from "./api.js";
 import { channelName } from "./channels.js";
@@ -6,7 +6,8 @@ import { composer } from "./composer.js";
 import { h } from "./dom.js";
 import { drawHome } from "./home.js";
 import { fillMessages } from "./messages.js";
-import { botChannel, channelHere, goTo, openThread, session } from "./state.js";
+import { keepingEnd } from "./scrolling.js";
+import { botChannel, channelHere, goTo, session } from "./state.js";
 import { say, spoken } from "./words.js";
 
 let drawnFor = "";
@@ -55,14 +56,6 @@ function firstUnread(channel) {
   return others.at(-channel.unread)?.ts ?? null;
 }
 
-/** Stay at the end of a list when one was there (or has just come), else stay where one reads. */
-function keepingEnd(scrolling, first, fill) {
-  const atEnd = first || scrolling.scrollHeight - scrolling.scrollTop - scrolling.clientHeight < 60;
-  const before = scrolling.scrollHeight;
-  fill();
-  if (atEnd && (first || scrolling.scrollHeight !== before)) scrolling.scrollTop = scrolling.scrollHeight;
-}
-
 function channelFrame(channel) {
   const isBot = channel === botChannel();
   const name = channelName(channel);
@@ -95,42 +88,4 @@ function tabs(current) {
   );
   const home = tab("home", { kind: "home", id: "home" });
   return h("div", { class: "tabs" }, home, bot && tab("messages", { kind: "channel", id: bot.id }));
-}
-
-let threadFor = "";
-
-/** Draw the open thread into `aside`, or hide it. */
-export function drawThread(aside) {
-  aside.hidden = !session.thread;
-  document.body.classList.toggle("threading", !aside.hidden);
-  const frame = JSON.stringify([session.as, session.place, session.thread, spoken()]);
-  if (!session.thread) {
-    threadFor = "";
-    return;
-  }
-  const isNew = frame !== threadFor;
-  if (isNew) {
-    threadFor = frame;
-    aside.replaceChildren(...threadFrame());
-    aside.setAttribute("aria-label", say("thread"));
-    aside.querySelector("textarea").focus();
-  }
-  if (!session.replies) return;
-  const options = { channel: session.place.id, inThread: true };
-  keepingEnd(aside.querySelector(".scrolling"), isNew, () => fillMessages(aside.querySelector(".messages"), session.replies, options));
-}
-
-function threadFrame() {
-  const { thread, place } = session;
-  const leave = async () => {
-    await openThread(null);
-    const more = document.querySelector(`#place [data-ts="${CSS.escape(thread)}"] :is(.replies, .tools button)`);
-    (more ?? document.querySelector("#composer-text"))?.focus();
-  };
-  const x = h("button", { type: "button", class: "icon", "aria-label": say("close_thread"), title: say("close_thread"), on: { click: leave } }, "×");
-  return [
-    h("header", { class: "head" }, h("h2", {}, say("thread")), x),
-    h("div", { class: "scrolling" }, h("div", { class: "messages", role: "feed", "aria-label": say("thread") })),
-    composer({ channel: place.id, thread, name: say("reply_in"), id: "reply-text" }),
-  ];
 }

@@ -38,10 +38,6 @@ const WORDS = {
     "Enter sends, Shift+Enter starts a line, “/” offers the commands.",
   ],
   commands: ["Commandes proposées", "Suggested commands"],
-  completions_count: [
-    "{count} commande(s) proposée(s), flèches pour choisir",
-    "{count} command(s) suggested, arrows to choose",
-  ],
   shortcuts: ["Raccourcis", "Shortcuts"],
   refused: ["{what} : refusé ({code}).", "{what}: refused ({code})."],
   operation_timeout: [
@@ -52,7 +48,10 @@ const WORDS = {
     "La page n’arrive plus à joindre son serveur. Elle réessaie…",
     "The page cannot reach its server. Trying again…",
   ],
-  dispatch_failed: ["{what} : le bot n’est pas en marche, ou il a échoué (dispatch_failed).", "{what}: the bot is not running, or it failed (dispatch_failed)."],
+  dispatch_failed: [
+    "{what} : le bot n’est pas en marche, ou il a échoué (dispatch_failed).",
+    "{what}: the bot is not running, or it failed (dispatch_failed).",
+  ],
   thread: ["Fil de discussion", "Thread"],
   close: ["Fermer", "Close"],
   cancel: ["Annuler", "Cancel"],
@@ -92,16 +91,12 @@ const WORDS = {
   type_more: ["Tapez au moins {min} caractères", "Type at least {min} characters"],
   remove: ["Retirer {name}", "Remove {name}"],
   clear: ["Effacer le choix", "Clear the choice"],
-  choose_at_most: ["{max} choix au plus", "At most {max} choices"],
   submit: ["Valider", "Submit"],
-  sending: ["Envoi…", "Sending…"],
   form_timeout: [
     "Nous n’avons pas pu joindre le bot. Vos réponses sont toujours là : vous pouvez réessayer.",
     "We could not reach the bot. Your answers are still here: you may try again.",
   ],
   form_refused: ["Refusé ({code}).", "Refused ({code})."],
-  channel_here: ["#{name}", "#{name}"],
-  everyone: ["@tous", "@everyone"],
   ago_now: ["à l’instant", "just now"],
 };
 
