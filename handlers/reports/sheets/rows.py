@@ -47,8 +47,13 @@ SECONDS_A_DAY = 86_400
 MONTHS = {"fr": "[$-40C]", "en": "[$-809]"}
 """The language of month names, since ``03/04/2027`` is two dates."""
 
+FONT = "Calibri"
 INK = {Tone.GOOD: "0B5D2A", Tone.WARNING: "6B4100", Tone.BAD: "8C1515", Tone.QUIET: "444444", Tone.PLAIN: "000000"}
 GROUND = {Tone.GOOD: "D5EEDC", Tone.WARNING: "FFE8BF", Tone.BAD: "F9D2D2", Tone.QUIET: "E8E8E8"}
+
+LINE = 15
+HIGHEST = 409
+"""The height of a line of text, and of the highest row Excel shows, in points."""
 
 Converter = Callable[[Value], Any]
 
@@ -61,6 +66,25 @@ def harmless(text: str) -> str:
 def is_risky(text: str) -> bool:
     """Whether a program could read the text as something else than a text."""
     return text.lstrip(BLANK)[:1] in RISKY
+
+
+def lines(text: str, width: int) -> int:
+    """The lines a text takes in a column of that width, about: a character is as wide as a digit."""
+    return sum(max(1, math.ceil(length(line) / (width - 1))) for line in text.split("\n"))
+
+
+def append(worksheet: Any, cells: Sequence[Any], number: int, tall: int) -> None:
+    """Append a row (its number from 1) that is ``tall`` lines high.
+
+    Heights are given because LibreOffice trusts a file that calls itself Excel's and fits none; as a plain attribute,
+    not openpyxl's, so that Excel still fits the row when somebody edits it. It is dropped once written.
+    """
+    heights = worksheet.row_dimensions
+    if tall > 1:
+        heights[number] = {"ht": str(min(HIGHEST, LINE * tall))}
+    worksheet.append(cells)
+    if tall > 1:
+        del heights[number]
 
 
 def serial(day: date) -> int:
@@ -81,6 +105,7 @@ class Row:
         self._speaker = speaker
         self._columns = columns
         self._over: dict[int, list[str]] = {}
+        self._tall = 1
         self.lines = 0
         self._converters = [self._converter(number, column) for number, column in enumerate(columns)]
 
@@ -99,14 +124,16 @@ class Row:
             )
 
     def _append(self, values: Sequence[Value]) -> None:
-        self._worksheet.append([convert(value) for convert, value in zip(self._converters, values, strict=True)])
+        self._tall = 1
+        cells = [convert(value) for convert, value in zip(self._converters, values, strict=True)]
         self.lines += 1
+        append(self._worksheet, cells, self.lines + 1, self._tall)
 
     def _continued(self, pieces: Sequence[str], place: int) -> str | None:
         return self._speaker.say(CONTINUED, text=pieces[place]) if place < len(pieces) else None
 
     def _converter(self, number: int, column: SheetColumn) -> Converter:
-        text = self._text(number)
+        text = self._text(number, max(column.width, 2))
         match column.kind:
             case "date":
                 return _dates(text, self._cell(date_format(self._speaker.language)))
@@ -116,10 +143,10 @@ class Row:
             case "number":
                 return _numbers(text)
             case "mark":
-                return _marks(text, {tone: self._cell(tone=tone) for tone in Tone})
+                return self._marks(text, max(column.width, 2))
         return text
 
-    def _text(self, number: int) -> Converter:
+    def _text(self, number: int, width: int) -> Converter:
         quoted = self._cell(quoted=True)
 
         def convert(value: Value) -> Any:
@@ -129,31 +156,47 @@ class Row:
                 value = words(value, self._speaker)
             if not value:
                 return None
-            if value[0] not in SUSPECT and value.isprintable() and len(value) < CELL // 2:
-                return value
-            return self._careful(harmless(value), number, quoted)
+            if value[0] in SUSPECT or not value.isprintable() or len(value) > CELL // 2:
+                value = self._fitting(harmless(value), number)
+                self._tall = max(self._tall, lines(value, width))
+                return _as_text(quoted, value) if is_risky(value) else value
+            if len(value) >= width:
+                self._tall = max(self._tall, len(value) // (width - 1) + 1)
+            return value
 
         return convert
 
-    def _careful(self, text: str, number: int, quoted: ExcelCell) -> Any:
-        """A text that may be long or risky; what does not fit is kept for the next row."""
+    def _marks(self, text: Converter, width: int) -> Converter:
+        styled: Mapping[Tone, ExcelCell] = {tone: self._cell(tone=tone) for tone in Tone}
+
+        def convert(value: Value) -> Any:
+            if not isinstance(value, Mark) or not 0 < len(value.text) < CELL // 2:
+                return text(value.text if isinstance(value, Mark) else value)
+            if len(value.text) >= width:
+                self._tall = max(self._tall, lines(value.text, width))
+            return _as_text(styled[value.tone], harmless(value.text))
+
+        return convert
+
+    def _fitting(self, text: str, number: int) -> str:
+        """What of a text fits into a cell; the rest is kept for the next row."""
         first, *rest = split(text, CELL) if length(text) > FULL else [text]
         if rest:
             self._over[number] = rest
-        return _as_text(quoted, first) if is_risky(first) else first
+        return first
 
     def _cell(self, number_format: str = "General", tone: Tone = Tone.PLAIN, *, quoted: bool = False) -> ExcelCell:
         """A cell of that style, to be used for every row."""
         from openpyxl.styles import Alignment, Font, PatternFill
 
         cell = _reusable()(self._worksheet, 1, 1)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
         cell.number_format = number_format
         if quoted:
             cell.quotePrefix = True
         if tone in GROUND:
             cell.fill = PatternFill("solid", fgColor=GROUND[tone])
-            cell.font = Font(color=INK[tone])
+            cell.font = Font(name=FONT, color=INK[tone])
         return cell
 
 
@@ -213,14 +256,5 @@ def _numbers(text: Converter) -> Converter:
         if isinstance(value, int | float) and math.isfinite(value):
             return value
         return text(str(value) if isinstance(value, float) else value)
-
-    return convert
-
-
-def _marks(text: Converter, styled: Mapping[Tone, ExcelCell]) -> Converter:
-    def convert(value: Value) -> Any:
-        if not isinstance(value, Mark) or not 0 < len(value.text) < CELL // 2:
-            return text(value.text if isinstance(value, Mark) else value)
-        return _as_text(styled[value.tone], harmless(value.text))
 
     return convert

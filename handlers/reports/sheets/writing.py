@@ -16,7 +16,7 @@ from typing import Any
 from handlers.language import Speaker, message
 from handlers.reports.cells import words
 from handlers.reports.report import Tone
-from handlers.reports.sheets.rows import Row, harmless, is_risky
+from handlers.reports.sheets.rows import FONT, Row, append, harmless, is_risky, lines
 from handlers.reports.sheets.workbook import Chart, Sheet, SheetColumn, Value, Workbook
 from handlers.reports.splitting import length, split
 
@@ -45,6 +45,7 @@ COLOURS = {
     Tone.QUIET: "BDBDBD",
     Tone.PLAIN: "4A6FA5",
 }
+ABOUT_WIDTHS = (28, 90, 12)
 CHART_SIZE = (24, 11)
 """Width and height in centimetres."""
 
@@ -91,11 +92,16 @@ def _cut(title: str, limit: int) -> str:
 def _wrap_by_default(file: Any) -> None:
     """Let every cell without a style of its own wrap and start at the top.
 
-    A style a cell would make the file half as slow again to write; the first style of the table is every such cell's.
+    A style of its own for each cell would make the file half as slow again to write. Excel takes the first of the table
+    of cell styles for such cells, for which openpyxl has no public name; LibreOffice takes the column's (`_set_up`).
     """
+    file._cell_styles[0].alignmentId = file._alignments.add(_wrapped())
+
+
+def _wrapped() -> Any:
     from openpyxl.styles import Alignment
 
-    file._cell_styles[0].alignmentId = file._alignments.add(Alignment(wrap_text=True, vertical="top"))
+    return Alignment(wrap_text=True, vertical="top")
 
 
 def _describe(file: Any, workbook: Workbook) -> None:
@@ -114,7 +120,7 @@ def _sheet(worksheet: Any, sheet: Sheet, speaker: Speaker, progress: Callable[[i
     _set_up(worksheet, [column.width for column in sheet.columns], sheet.title)
     worksheet.freeze_panes = "A2"
     worksheet.print_title_rows = "1:1"
-    worksheet.append([_heading(worksheet, _title(column, speaker)) for column in sheet.columns])
+    _headings(worksheet, sheet.columns, speaker)
     row = Row(worksheet, sheet.columns, speaker)
     count = 0
     for values in sheet.rows:
@@ -129,6 +135,13 @@ def _sheet(worksheet: Any, sheet: Sheet, speaker: Speaker, progress: Callable[[i
     return count
 
 
+def _headings(worksheet: Any, columns: Sequence[SheetColumn], speaker: Speaker) -> None:
+    titles = [_title(column, speaker) for column in columns]
+    paired = list(zip(titles, columns, strict=True))
+    cells = [_heading(worksheet, title, right=column.kind == "number") for title, column in paired]
+    append(worksheet, cells, 1, max([1, *(lines(title, max(column.width, 2)) for title, column in paired)]))
+
+
 def _title(column: SheetColumn, speaker: Speaker) -> str:
     if column.kind != "instant":
         return column.title
@@ -141,23 +154,25 @@ def _set_up(worksheet: Any, widths: Iterable[int], title: str) -> None:
     from openpyxl.worksheet.properties import PageSetupProperties
 
     for number, width in enumerate(widths, 1):
-        worksheet.column_dimensions[get_column_letter(number)].width = width
+        column = worksheet.column_dimensions[get_column_letter(number)]
+        column.width, column.alignment = width, _wrapped()
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = A4
     worksheet.page_setup.fitToWidth = 1
     worksheet.page_setup.fitToHeight = 0
+    worksheet.print_options.gridLines = True
     worksheet.HeaderFooter.oddFooter.left.text = harmless(title).replace("&", "&&")
     worksheet.HeaderFooter.oddFooter.right.text = "&P / &N"
 
 
-def _heading(worksheet: Any, text: str) -> Any:
+def _heading(worksheet: Any, text: str, *, right: bool = False) -> Any:
     from openpyxl.styles import Alignment, Font, PatternFill
 
     cell = _plain_cell(worksheet, text)
-    cell.font = Font(bold=True, color=PALE)
+    cell.font = Font(name=FONT, bold=True, color=PALE)
     cell.fill = PatternFill("solid", fgColor=INK)
-    cell.alignment = Alignment(wrap_text=True, vertical="center")
+    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="right" if right else "left")
     return cell
 
 
@@ -169,25 +184,30 @@ def _plain_cell(worksheet: Any, text: str, *, size: int = 11, bold: bool = False
     cell = WriteOnlyCell(worksheet, harmless(text))
     cell.data_type = "s"
     cell.quotePrefix = is_risky(text)
-    cell.font = Font(bold=bold, size=size)
+    cell.font = Font(name=FONT, bold=bold, size=size)
     cell.alignment = Alignment(wrap_text=size == 11, vertical="top")
     return cell
 
 
 def _about(worksheet: Any, workbook: Workbook, written: Sequence[tuple[str, int]], speaker: Speaker) -> None:
     """The first sheet, written last: it tells how many rows the others have."""
-    _set_up(worksheet, [28, 90, 12], workbook.title)
+    _set_up(worksheet, ABOUT_WIDTHS, workbook.title)
     zone = speaker.say(ZONE_TOLD, city=speaker.zone_name(), zone=workbook.zone.key)
     facts: list[tuple[str, Value]] = [(speaker.say(MADE_AT), workbook.made_at), (speaker.say(ZONE), zone)]
-    worksheet.append([_plain_cell(worksheet, workbook.title, size=16, bold=True)])
+    append(worksheet, [_plain_cell(worksheet, workbook.title, size=16, bold=True)], 1, 2)
     worksheet.append([])
-    for label, value in [*facts, *workbook.about]:
-        told = _plain_cell(worksheet, words(value, speaker))
-        worksheet.append([_plain_cell(worksheet, label, bold=True), told])
+    for number, (label, value) in enumerate([*facts, *workbook.about], 3):
+        _line(worksheet, _plain_cell(worksheet, label, bold=True), words(value, speaker), None, number)
+    first = len(facts) + len(workbook.about) + 5
     worksheet.append([])
-    worksheet.append([_heading(worksheet, speaker.say(each)) for each in (SHEETS, HOLDS, ROWS)])
-    for sheet, (title, count) in zip(workbook.sheets, written, strict=True):
-        worksheet.append([_link(worksheet, title), _plain_cell(worksheet, sheet.note), count])
+    worksheet.append([_heading(worksheet, speaker.say(each), right=each is ROWS) for each in (SHEETS, HOLDS, ROWS)])
+    for number, (sheet, (title, count)) in enumerate(zip(workbook.sheets, written, strict=True), first):
+        _line(worksheet, _link(worksheet, title), sheet.note, count, number)
+
+
+def _line(worksheet: Any, label: Any, text: str, count: int | None, number: int) -> None:
+    """A line of the first sheet, as high as its text needs."""
+    append(worksheet, [label, _plain_cell(worksheet, text), count], number, lines(text, ABOUT_WIDTHS[1]))
 
 
 def _link(worksheet: Any, title: str) -> Any:
@@ -197,7 +217,7 @@ def _link(worksheet: Any, title: str) -> Any:
     cell = _plain_cell(worksheet, title)
     quoted = title.replace("'", "''")
     cell.hyperlink = Hyperlink(ref="A1", location=f"'{quoted}'!A1", display=title)
-    cell.font = Font(color="1155CC", underline="single")
+    cell.font = Font(name=FONT, color="1155CC", underline="single")
     return cell
 
 

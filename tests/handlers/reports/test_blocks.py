@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from bot.rehearsal import limits
 from handlers.reports import blocks
 from handlers.reports.blocks import SlackMessage, builders
 from handlers.reports.report import Cell, Column, Entry, Mark, Paragraph, Report, Section, Table, Tone
@@ -63,6 +64,8 @@ def check(message: SlackMessage) -> None:
             assert 0 < len(block["elements"]) <= 10
         if block["type"] == "rich_text":
             assert all(element["elements"] for element in block["elements"])
+    assert limits.message_problems(list(message.blocks)) == []
+    assert limits.rendered(list(message.blocks)) < 13_200
 
 
 def contained(text: str, everything: str) -> bool:

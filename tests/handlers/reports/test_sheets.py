@@ -169,6 +169,23 @@ def test_headings_are_frozen_filtered_and_repeated_and_cells_wrap(tmp_path: Path
     assert "mmm" in sheet["D2"].number_format
 
 
+def test_rows_are_as_high_as_their_words_need(tmp_path: Path) -> None:
+    long = sheets.SheetColumn("Une étiquette bien plus longue que sa colonne", "mark", 12)
+    rows: list[list[sheets.Value]] = [
+        ["court"],
+        [Mark("remplacée par GEC-2027-014", Tone.QUIET)],
+        ["a\nb\nc\nd"],
+        ["mot " * 3000],
+    ]
+    note = "Ce que les groupes ont dit. " * 8
+    workbook = sheets.Workbook("T", "fr", [sheets.Sheet("S", [long], rows, note)], ZoneInfo("UTC"), MADE_AT)
+    sheets.write(workbook, tmp_path / "book.xlsx")
+    about, sheet = openpyxl.load_workbook(tmp_path / "book.xlsx").worksheets
+    assert [sheet.row_dimensions[row].height for row in range(1, 6)] == [75, None, 45, 60, 409]
+    assert about["B7"].value == note
+    assert about.row_dimensions[7].height == 45
+
+
 def test_the_document_says_what_it_is(tmp_path: Path) -> None:
     read_back(book([ROW]), tmp_path)
     file = openpyxl.load_workbook(tmp_path / "book.xlsx")
