@@ -119,6 +119,7 @@ def _sheet(worksheet: Any, sheet: Sheet, speaker: Speaker, progress: Callable[[i
 
     _set_up(worksheet, [column.width for column in sheet.columns], sheet.title)
     worksheet.freeze_panes = "A2"
+    worksheet.print_options.gridLines = sheet.chart is None
     worksheet.print_title_rows = "1:1"
     _headings(worksheet, sheet.columns, speaker)
     row = Row(worksheet, sheet.columns, speaker)
@@ -161,7 +162,6 @@ def _set_up(worksheet: Any, widths: Iterable[int], title: str) -> None:
     worksheet.page_setup.paperSize = A4
     worksheet.page_setup.fitToWidth = 1
     worksheet.page_setup.fitToHeight = 0
-    worksheet.print_options.gridLines = True
     worksheet.HeaderFooter.oddFooter.left.text = harmless(title).replace("&", "&&")
     worksheet.HeaderFooter.oddFooter.right.text = "&P / &N"
 
@@ -192,6 +192,7 @@ def _plain_cell(worksheet: Any, text: str, *, size: int = 11, bold: bool = False
 def _about(worksheet: Any, workbook: Workbook, written: Sequence[tuple[str, int]], speaker: Speaker) -> None:
     """The first sheet, written last: it tells how many rows the others have."""
     _set_up(worksheet, ABOUT_WIDTHS, workbook.title)
+    worksheet.sheet_view.showGridLines = False
     zone = speaker.say(ZONE_TOLD, city=speaker.zone_name(), zone=workbook.zone.key)
     facts: list[tuple[str, Value]] = [(speaker.say(MADE_AT), workbook.made_at), (speaker.say(ZONE), zone)]
     append(worksheet, [_plain_cell(worksheet, workbook.title, size=16, bold=True)], 1, 2)
