@@ -1,0 +1,101 @@
+"""To say no: one exception that carries a sentence, and the one place where any error becomes an answer to a person.
+
+A refusal in a form leaves the form standing, with what was typed: at its field when it concerns one, else in a sheet
+laid upon it. A refusal of a command gives the person their text back. Trouble with the database is told as
+such: nothing was kept, here is your text.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from slack_bolt import BoltRequest, BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_sdk import WebClient
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from handlers import answers
+from handlers.language import Message, Plural, Speaker, message
+
+logger = logging.getLogger(__name__)
+
+DATABASE_TROUBLE = message(
+    "The database does not answer at the moment: nothing was kept. Please try again in a minute."
+)
+UNEXPECTED = message(
+    "Something went wrong on our side (reference {reference}): nothing was kept. "
+    "The Pool Technique can find it in the log."
+)
+YOUR_TEXT = message("Your text, so that you can send it again:")
+
+
+class Refusal(Exception):  # noqa: N818 - the word of the house: a refusal is an answer, not a fault
+    """No, with the sentence to say and its values; ``text`` is what is given back of what the person wrote."""
+
+    def __init__(self, sentence: Message | Plural, **values: object) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.values = values
+        self.text = ""
+        self.blocks: list[dict[str, Any]] = []
+
+    def said(self, speaker: Speaker) -> str:
+        """The sentence in the reader's language."""
+        return speaker.say(self.sentence, **self.values)
+
+    def with_text(self, text: str) -> Refusal:
+        """The same refusal, giving that text back."""
+        self.text = text
+        return self
+
+    def with_blocks(self, blocks: list[dict[str, Any]]) -> Refusal:
+        """The same refusal, with further blocks under the sentence (buttons that lead on)."""
+        self.blocks = blocks
+        return self
+
+
+class FieldRefusal(Refusal):
+    """No, at fields of a form: question name -> sentence and values."""
+
+    def __init__(self, faults: Mapping[str, tuple[Message | Plural, Mapping[str, object]]]) -> None:
+        first, values = next(iter(faults.values()))
+        super().__init__(first, **values)
+        self.faults = faults
+
+    def at_fields(self, speaker: Speaker) -> dict[str, str]:
+        """Question name -> sentence in the reader's language."""
+        return {name: speaker.say(sentence, **values) for name, (sentence, values) in self.faults.items()}
+
+
+def handler(default: Speaker) -> Callable[..., BoltResponse]:
+    """The one error handler: turns what was raised into an answer of the right shape for what was received."""
+
+    def handle(error: Exception, request: BoltRequest, client: WebClient, body: dict[str, Any]) -> BoltResponse:
+        speaker = request.context.get("speaker") or default
+        if isinstance(error, BoltUnhandledRequestError):
+            return BoltResponse(status=200, body="")
+        if isinstance(error, FieldRefusal) and body.get("type") == "view_submission":
+            return answers.at_fields(error.at_fields(speaker))
+        refusal = error if isinstance(error, Refusal) else _trouble(error, body)
+        text = refusal.text or answers.written(body)
+        return answers.refuse(client, body, refusal.said(speaker), text, speaker.say(YOUR_TEXT), refusal.blocks)
+
+    return handle
+
+
+def _trouble(error: Exception, body: Mapping[str, Any]) -> Refusal:
+    if isinstance(error, DBAPIError | PoolTimeout):
+        logger.error("database trouble: %s", type(error.__cause__ or error).__name__)
+        return Refusal(DATABASE_TROUBLE)
+    reference = answers.reference(body)
+    logger.error("unexpected error, reference %s", reference, exc_info=_without_values(error))
+    return Refusal(UNEXPECTED, reference=reference)
+
+
+def _without_values(error: Exception) -> Exception:
+    """The error without its message, which may quote what a person wrote; type and place remain."""
+    bare = type("Unexpected", (Exception,), {})(type(error).__name__)
+    return bare.with_traceback(error.__traceback__)  # type: ignore[no-any-return]
