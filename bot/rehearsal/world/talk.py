@@ -106,7 +106,7 @@ TALK = (
         "CTROIKA001",
         "UPOOLCOO01",
         "Tue 16:30",
-        "Relevé de la troïka de ce matin (avancée d’un jour) noté dans le registre : deux points d’action. Il reste "
+        "Relevé de la troïka de ce matin (avancée d’un jour) noté dans le registre : trois points d’action. Il reste "
         "à choisir les deux thèmes pour le Premier ministre d’ici jeudi 11.",
     ),
     _said(

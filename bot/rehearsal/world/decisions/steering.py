@@ -90,7 +90,6 @@ DECISIONS = (
         by=("BM",),
         carrier="UBANQUE001",
         due=("end of March", "2027-03-31"),
-        visibility=TROIKA,
     ),
     noted(
         "TROIKA-2027-005",
@@ -101,6 +100,16 @@ DECISIONS = (
         carrier="USUISSE002",
         due=("12 mars", "2027-03-12"),
         visibility=TROIKA,
+    ),
+    noted(
+        "TROIKA-2027-006",
+        "2027-03-02",
+        ACTION,
+        "Envoyer au SHA la liste des participants des PTF aux trois revues sectorielles de mars.",
+        by=("PNUD",),
+        carrier="UPOOLASS01",
+        due=("mardi 9 mars", "2027-03-09"),
+        visibility=GOVERNMENT,
     ),
     noted(
         "GA-2026-001",

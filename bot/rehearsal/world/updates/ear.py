@@ -185,5 +185,6 @@ UPDATES = (
         difficulties="Les dégâts des oiseaux touchent maintenant trois zones de production ; les brigades "
         "villageoises n’ont plus de filets.",
         support="Un appui ponctuel d’un partenaire pour des filets, avant la mi-mars.",
+        visibility=GOVERNMENT,
     ),
 )

@@ -168,5 +168,6 @@ UPDATES = (
         difficulties="La salle réservée a été reprise pour une autre rencontre ; il en faut une pour "
         "quatre-vingts personnes.",
         support="Un partenaire peut-il prêter une salle les 17 et 18 mars ?",
+        visibility=GOVERNMENT,
     ),
 )

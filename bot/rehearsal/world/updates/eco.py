@@ -170,6 +170,7 @@ UPDATES = (
         "All nineteen questionnaires received. Two sectors were double-counted through delegated "
         "cooperation, now corrected.",
         "Groups check their own table between 9 and 15 March.",
+        visibility=GOVERNMENT,
     ),
     _eco.says(
         "2027-W09",

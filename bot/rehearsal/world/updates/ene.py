@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.rehearsal.world.shapes import AT_RISK, NOTHING, OFF_TRACK, ON_TRACK, Reporter
+from bot.rehearsal.world.shapes import AT_RISK, GOVERNMENT, NOTHING, OFF_TRACK, ON_TRACK, Reporter
 
 _ene = Reporter("ENE", "UENELEAD01", "en")
 
@@ -152,5 +152,6 @@ UPDATES = (
         "Weekly bulletin every Tuesday from now until the rains; inception meeting of the tariff study on 18 March.",
         difficulties="Batteries for five stand-by kits are still not ordered: the supplier wants payment in advance.",
         support="A partner able to pay a small order within ten days.",
+        visibility=GOVERNMENT,
     ),
 )

@@ -152,5 +152,6 @@ UPDATES = (
         "groupements, débat à la radio régionale à 20 h. Le car des partenaires part de Bamako "
         "dimanche à 6 h.",
         "Bilan chiffré de la journée dans la note de la semaine prochaine.",
+        visibility=GOVERNMENT,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.rehearsal.world.shapes import AT_RISK, NOTHING, ON_TRACK, Reporter
+from bot.rehearsal.world.shapes import AT_RISK, GOVERNMENT, NOTHING, ON_TRACK, Reporter
 
 _gfp = Reporter("GFP", "UGFPLEAD01")
 
@@ -117,6 +117,7 @@ UPDATES = (
         ON_TRACK,
         "Le guichet d’assistance aux entreprises a ouvert à Sikasso ; celui de Kayes suit dans le mois.",
         "Compter les offres reçues en ligne au premier trimestre.",
+        visibility=GOVERNMENT,
     ),
     _gfp.says(
         "2027-W06",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.rehearsal.world.shapes import AT_RISK, GROUP, OFF_TRACK, ON_TRACK, Reporter
+from bot.rehearsal.world.shapes import AT_RISK, GOVERNMENT, GROUP, OFF_TRACK, ON_TRACK, Reporter
 
 _san = Reporter("SAN", "USANLEAD01", "en")
 
@@ -167,6 +167,7 @@ UPDATES = (
         "Mission briefing held with the planning unit. The same questionnaire will be used in "
         "every region, for the first time.",
         "Teams leave on Monday.",
+        visibility=GOVERNMENT,
     ),
     _san.says(
         "2027-W06",
