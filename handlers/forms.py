@@ -1,0 +1,174 @@
+"""Forms: the questions one can ask a person, the modal made of them, and the answers read back.
+
+Block and action ids are the question's name. What a person typed is stripped at its ends and otherwise kept. Slack's
+client checks lengths and required fields first; they are checked again here, since anyone can send anything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from handlers.errors import FieldRefusal
+from handlers.language import Message, Plural, Speaker, message
+from handlers.reports import blocks
+
+LONGEST = 3000
+"""Characters in one text field (SLACK.md 2.1)."""
+OPTIONS_IN_A_MENU = 100
+
+NEEDED = message("Please answer this question.")
+TOO_LONG = message("This text has {length} characters; {limit} is the most that fits. Please shorten it.")
+CANCEL = message("Cancel")
+
+Values = Mapping[str, Any]
+Options = Mapping[str, Sequence[tuple[str, str]]]
+"""Question name -> the choices found at run time, as (value, label)."""
+
+
+class Sort(StrEnum):
+    """How a question is answered."""
+
+    TEXT = "text"
+    LINE = "line"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    DAY = "day"
+    PERSON = "person"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: its name (block id, action id, column), label and sort; ``choices`` maps values to labels."""
+
+    name: str
+    label: Message
+    sort: Sort = Sort.TEXT
+    hint: Message | None = None
+    required: bool = False
+    choices: Mapping[str, Message] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: what it is called (callback id), its title and its button, and its questions in order."""
+
+    name: str
+    title: Message
+    submit: Message
+    questions: Sequence[Question]
+
+    def view(
+        self,
+        speaker: Speaker,
+        values: Values | None = None,
+        options: Options | None = None,
+        context: Mapping[str, Any] | None = None,
+        above: Sequence[blocks.Block] = (),
+    ) -> dict[str, Any]:
+        """The modal, filled with ``values``; ``context`` comes back with the submission (ids: it is not secret)."""
+        asked = [_input(question, speaker, values or {}, options or {}) for question in self.questions]
+        return {
+            "type": "modal",
+            "callback_id": self.name,
+            "title": blocks.plain(speaker.say(self.title)),
+            "submit": blocks.plain(speaker.say(self.submit)),
+            "close": blocks.plain(speaker.say(CANCEL)),
+            "private_metadata": json.dumps(dict(context or {})),
+            "blocks": [*above, *(block for block in asked if block is not None)],
+        }
+
+    def answers(self, view: Mapping[str, Any]) -> dict[str, Any]:
+        """Question name -> answer: text ("" when empty), value or None, list of values. Raises FieldRefusal."""
+        state = view["state"]["values"]
+        found = {question.name: _answer(question, state) for question in self.questions}
+        faults: dict[str, tuple[Message | Plural, Mapping[str, object]]] = {}
+        for question in self.questions:
+            answer = found[question.name]
+            if question.name not in state:
+                continue
+            if question.required and not answer:
+                faults[question.name] = (NEEDED, {})
+            elif isinstance(answer, str) and len(answer) > LONGEST:
+                faults[question.name] = (TOO_LONG, {"length": len(answer), "limit": LONGEST})
+        if faults:
+            raise FieldRefusal(faults)
+        return found
+
+
+def context_of(view: Mapping[str, Any]) -> dict[str, Any]:
+    """What a form was opened with (see `Form.view`)."""
+    found: dict[str, Any] = json.loads(view.get("private_metadata") or "{}")
+    return found
+
+
+def _input(question: Question, speaker: Speaker, values: Values, options: Options) -> blocks.Block | None:
+    element = _element(question, speaker, values.get(question.name), options.get(question.name))
+    if element is None:
+        return None
+    block: blocks.Block = {
+        "type": "input",
+        "block_id": question.name,
+        "label": blocks.plain(speaker.say(question.label)),
+        "optional": not question.required,
+        "element": element | {"action_id": question.name},
+    }
+    return block | ({"hint": blocks.plain(speaker.say(question.hint))} if question.hint else {})
+
+
+def _element(
+    question: Question, speaker: Speaker, value: Any, found: Sequence[tuple[str, str]] | None
+) -> blocks.Block | None:
+    if question.sort in (Sort.TEXT, Sort.LINE):
+        text: blocks.Block = {
+            "type": "plain_text_input",
+            "multiline": question.sort == Sort.TEXT,
+            "max_length": LONGEST if question.sort == Sort.TEXT else 200,
+        }
+        return text | ({"initial_value": value} if value else {})
+    if question.sort == Sort.DAY:
+        return {"type": "datepicker"} | ({"initial_date": value.isoformat()} if value else {})
+    if question.sort == Sort.PERSON:
+        return {"type": "users_select"} | ({"initial_user": value} if value else {})
+    if question.sort == Sort.CHANNEL:
+        return {"type": "channels_select"} | ({"initial_channel": value} if value else {})
+    given = found if found is not None else [(key, speaker.say(label)) for key, label in question.choices.items()]
+    return _menu(question, given, value)
+
+
+def _menu(question: Question, given: Sequence[tuple[str, str]], value: Any) -> blocks.Block | None:
+    """A menu of what there is to choose; nothing at all when there is nothing (Slack refuses an empty menu)."""
+    if not given:
+        return None
+    every = [blocks.option(label, key) for key, label in given]
+    many = question.sort == Sort.CHOICES
+    chosen = set(value or ()) if many else {value}
+    initial = [option for option in every if option["value"] in chosen]
+    element: blocks.Block = {"type": "multi_static_select" if many else "static_select"} | _grouped(every)
+    if not initial:
+        return element
+    return element | ({"initial_options": initial} if many else {"initial_option": initial[0]})
+
+
+def _grouped(every: Sequence[blocks.Block]) -> blocks.Block:
+    if len(every) <= OPTIONS_IN_A_MENU:
+        return {"options": list(every)}
+    parts = [every[first : first + OPTIONS_IN_A_MENU] for first in range(0, len(every), OPTIONS_IN_A_MENU)]
+    labels = [f"{part[0]['text']['text'][:30]} – {part[-1]['text']['text'][:30]}" for part in parts]
+    return {"option_groups": [blocks.option_group(label, part) for label, part in zip(labels, parts, strict=True)]}
+
+
+def _answer(question: Question, state: Mapping[str, Any]) -> Any:
+    given = state.get(question.name, {}).get(question.name, {})
+    if question.sort in (Sort.TEXT, Sort.LINE):
+        return str(given.get("value") or "").strip()
+    if question.sort == Sort.CHOICES:
+        return [option["value"] for option in given.get("selected_options") or ()]
+    if question.sort == Sort.CHOICE:
+        return (given.get("selected_option") or {}).get("value")
+    key = {Sort.DAY: "selected_date", Sort.PERSON: "selected_user", Sort.CHANNEL: "selected_channel"}[question.sort]
+    return given.get(key)

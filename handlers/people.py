@@ -1,0 +1,66 @@
+"""People as Slack knows them: standing, name, language and zone, read when they first speak and again each day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
+from sqlalchemy.orm import Session
+
+import storage.people
+from handlers.context import Context
+from storage.people import Person, Standing
+
+FRESH = timedelta(days=1)
+"""How long what Slack told of a person is believed."""
+AT_ONCE = 40
+"""People read again in one round; users.info allows 100 calls a minute (SLACK.md 2.3)."""
+
+
+def look_up(client: WebClient, slack_id: str) -> Mapping[str, Any]:
+    """Slack's facts of a person. Raises SlackClientError or OSError when Slack does not tell."""
+    user: Mapping[str, Any] = client.users_info(user=slack_id, include_locale=True)["user"]
+    return user
+
+
+def learn(session: Session, ctx: Context, slack_id: str, user: Mapping[str, Any]) -> Person:
+    """Keep what Slack told of a person."""
+    person = storage.people.meet(session, ctx.team_id, slack_id)
+    profile = user.get("profile") or {}
+    person.name = profile.get("display_name") or user.get("real_name") or profile.get("real_name") or user["name"]
+    person.title = profile.get("title") or person.title
+    person.slack_language = user.get("locale") or person.slack_language
+    person.zone = user.get("tz") or person.zone
+    person.standing = standing(user, ctx.team_id)
+    person.seen_at = ctx.now()
+    return person
+
+
+def standing(user: Mapping[str, Any], team_id: str) -> Standing:
+    """How a person stands, by Slack's flags (SLACK.md 2.8); a bot is nobody who may write."""
+    if user.get("deleted"):
+        return Standing.DEACTIVATED
+    if user.get("is_stranger") or user.get("team_id", team_id) != team_id:
+        return Standing.EXTERNAL
+    if user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_bot"):
+        return Standing.GUEST
+    return Standing.MEMBER
+
+
+def refresh(ctx: Context, client: WebClient) -> int:
+    """Read again the people not read for a day, a few at a time; returns how many. Stops when Slack does not tell."""
+    with ctx.readings.begin() as session:
+        slack_ids = [
+            person.slack_id for person in storage.people.stale(session, ctx.now() - FRESH, AT_ONCE) if person.slack_id
+        ]
+    for done, slack_id in enumerate(slack_ids):
+        try:
+            user = look_up(client, slack_id)
+        except (SlackClientError, OSError):
+            return done
+        with ctx.sessions.begin() as session:
+            learn(session, ctx, slack_id, user)
+    return len(slack_ids)

