@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from slack_bolt import BoltResponse
+from slack_bolt import Ack, BoltResponse
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
@@ -26,9 +26,39 @@ def reference(_: Mapping[str, Any]) -> str:
     return secrets.token_hex(3)
 
 
-def at_fields(faults: Mapping[str, str]) -> BoltResponse:
-    """Leave the form standing with its faults at their fields."""
-    return _json({"response_action": "errors", "errors": dict(faults)})
+def at_fields(body: Mapping[str, Any], faults: Mapping[str, str]) -> BoltResponse:
+    """Leave the form standing with its faults (question name -> sentence) at their fields."""
+    places = {question_of(block): block for block in body["view"]["state"]["values"]}
+    return _json({"response_action": "errors", "errors": {places[name]: told for name, told in faults.items()}})
+
+
+def question_of(block_id: str) -> str:
+    """The question's name in a block id; what follows ``~`` only tells one filling of the form from another."""
+    return block_id.partition("~")[0]
+
+
+def show(ack: Ack, client: WebClient, body: Mapping[str, Any], text: str, told: Blocks) -> None:
+    """Show something to the one person who asked, where they asked: by command, on a message, on a sheet or Home tab.
+
+    ``text`` says the same as the blocks in plain words, escaped. On a view it is laid upon it as a sheet.
+    """
+    if "command" in body:
+        ack(text=text, blocks=list(told), response_type="ephemeral")
+        return
+    ack()
+    if body.get("view"):
+        opening = client.views_push if body["view"].get("type") == "modal" else client.views_open
+        opening(trigger_id=str(body["trigger_id"]), view=_sheet(told))
+        return
+    WebhookClient(str(body["response_url"])).send(
+        text=text, blocks=list(told), response_type="ephemeral", replace_original=False
+    )
+
+
+def show_instead(ack: Ack, body: Mapping[str, Any], text: str, told: Blocks) -> None:
+    """Put something in the place of the message, shown to one person, in which they clicked."""
+    ack()
+    WebhookClient(str(body["response_url"])).send(text=text, blocks=list(told), replace_original=True)
 
 
 def refuse(

@@ -21,10 +21,15 @@ COMMAND = "/ptf"
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One word of `/ptf`: the words that name it, the English one first then the French one, and what it does."""
+    """One word of `/ptf`: the words that name it, the English one first then the French one, and what it does.
+
+    ``usage`` is what may follow the word; ``pool_only`` hides it from those to whom it would say no.
+    """
 
     words: tuple[str, ...]
     summary: Message
+    usage: Message | None = None
+    pool_only: bool = False
 
     @property
     def name(self) -> str:

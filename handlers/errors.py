@@ -78,7 +78,7 @@ def handler(default: Speaker) -> Callable[..., BoltResponse]:
         if isinstance(error, BoltUnhandledRequestError):
             return BoltResponse(status=200, body="")
         if isinstance(error, FieldRefusal) and body.get("type") == "view_submission":
-            return answers.at_fields(error.at_fields(speaker))
+            return answers.at_fields(body, error.at_fields(speaker))
         refusal = error if isinstance(error, Refusal) else _trouble(error, body)
         text = refusal.text or answers.written(body)
         return answers.refuse(client, body, refusal.said(speaker), text, speaker.say(YOUR_TEXT), refusal.blocks)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from handlers.answers import question_of
 from handlers.errors import FieldRefusal
 from handlers.language import Message, Plural, Speaker, message
 from handlers.reports import blocks
@@ -51,6 +52,8 @@ class Question:
     hint: Message | None = None
     required: bool = False
     choices: Mapping[str, Message] = field(default_factory=dict)
+    asks_again: bool = False
+    """Whether choosing an answer lets the form be drawn again (the app hears a click named after the question)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,13 @@ class Form:
         options: Options | None = None,
         context: Mapping[str, Any] | None = None,
         above: Sequence[blocks.Block] = (),
+        filling: str = "",
     ) -> dict[str, Any]:
-        """The modal, filled with ``values``; ``context`` comes back with the submission (ids: it is not secret)."""
-        asked = [_input(question, speaker, values or {}, options or {}) for question in self.questions]
+        """The modal, filled with ``values``; ``context`` comes back with the submission (ids: it is not secret).
+
+        Slack keeps what was typed while a block keeps its id: another ``filling`` lets ``values`` replace it.
+        """
+        asked = [_input(question, speaker, values or {}, options or {}, filling) for question in self.questions]
         return {
             "type": "modal",
             "callback_id": self.name,
@@ -83,14 +90,16 @@ class Form:
         }
 
     def answers(self, view: Mapping[str, Any]) -> dict[str, Any]:
-        """Question name -> answer: text ("" when empty), value or None, list of values. Raises FieldRefusal."""
-        state = view["state"]["values"]
-        found = {question.name: _answer(question, state) for question in self.questions}
+        """Question name -> answer, of those that were asked: text ("" when empty), value or None, list of values.
+
+        Raises FieldRefusal for what is required and missing, and for texts that are too long.
+        """
+        found = self.so_far(view)
         faults: dict[str, tuple[Message | Plural, Mapping[str, object]]] = {}
         for question in self.questions:
-            answer = found[question.name]
-            if question.name not in state:
+            if question.name not in found:
                 continue
+            answer = found[question.name]
             if question.required and not answer:
                 faults[question.name] = (NEEDED, {})
             elif isinstance(answer, str) and len(answer) > LONGEST:
@@ -99,6 +108,15 @@ class Form:
             raise FieldRefusal(faults)
         return found
 
+    def so_far(self, view: Mapping[str, Any]) -> dict[str, Any]:
+        """The answers as they stand in the form, unchecked."""
+        state = {question_of(block): given for block, given in view["state"]["values"].items()}
+        return {question.name: _answer(question, state) for question in self.questions if question.name in state}
+
+    def only(self, *names: str) -> Form:
+        """The same form asking only some of its questions."""
+        return replace(self, questions=[question for question in self.questions if question.name in names])
+
 
 def context_of(view: Mapping[str, Any]) -> dict[str, Any]:
     """What a form was opened with (see `Form.view`)."""
@@ -106,17 +124,19 @@ def context_of(view: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _input(question: Question, speaker: Speaker, values: Values, options: Options) -> blocks.Block | None:
+def _input(question: Question, speaker: Speaker, values: Values, options: Options, filling: str) -> blocks.Block | None:
     element = _element(question, speaker, values.get(question.name), options.get(question.name))
     if element is None:
         return None
     block: blocks.Block = {
         "type": "input",
-        "block_id": question.name,
+        "block_id": f"{question.name}~{filling}" if filling else question.name,
         "label": blocks.plain(speaker.say(question.label)),
         "optional": not question.required,
         "element": element | {"action_id": question.name},
     }
+    if question.asks_again:
+        block["dispatch_action"] = True
     return block | ({"hint": blocks.plain(speaker.say(question.hint))} if question.hint else {})
 
 
