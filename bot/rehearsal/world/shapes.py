@@ -30,8 +30,8 @@ KINDS = (DECISION, RECOMMENDATION, ACTION, ENDORSEMENT, NEGATIVE)
 OPEN, IN_PROGRESS, DONE, NOT_DONE, REPLACED = "open", "in_progress", "done", "not_done", "replaced"
 FOLLOW_UPS = (OPEN, IN_PROGRESS, DONE, NOT_DONE, REPLACED)
 
-HOME_TEAM = "T0PTFMALI1"
-"""The demo workspace."""
+HOME_TEAM = "T0PTF000001"
+"""The demo workspace: the one which the stand-in for Slack is."""
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
