@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -18,7 +20,7 @@ import storage.mandates
 import storage.people
 from bot.rehearsal.world import WORLD
 from bot.seed import seed
-from storage.database import Base, Database
+from storage.database import Base, Database, connect
 from storage.decisions import Decision, Status
 from storage.groups import Group, Kind
 from storage.history import Action, Change, Origin
@@ -34,11 +36,23 @@ TEAM = "T0PTF000001"
 
 @pytest.fixture
 def session(database: Database) -> Iterator[Session]:
-    """A session on a database that holds the demo world."""
+    """A session on a database of either kind that holds the demo world."""
     with database.sessions.begin() as writing:
         seed(writing, WORLD, TEAM)
     with database.readings.begin() as reading:
         yield reading
+
+
+@pytest.fixture(scope="module")
+def year(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """The same, once for all that is only looked at."""
+    path = shutil.copy(sqlite_template, tmp_path_factory.mktemp("year") / "ptf.sqlite3")
+    database = connect(f"sqlite:///{path}")
+    with database.sessions.begin() as writing:
+        seed(writing, WORLD, TEAM)
+    with database.readings.begin() as reading:
+        yield reading
+    database.close()
 
 
 def count(session: Session, table: type[Base]) -> int:
@@ -89,8 +103,8 @@ def test_decisions_get_the_codes_the_world_tells_and_counting_goes_on_after_them
     assert counter.last == max(numbers)
 
 
-def test_groups_keep_their_kind_parent_rhythm_and_state(session: Session) -> None:
-    groups = {group.code: group for group in storage.groups.everyone(session)}
+def test_groups_keep_their_kind_parent_rhythm_and_state(year: Session) -> None:
+    groups = {group.code: group for group in storage.groups.everyone(year)}
     assert Counter(group.kind for group in groups.values()) == {
         Kind.THEMATIC: 12,
         Kind.BODY: 7,
@@ -107,8 +121,8 @@ def test_groups_keep_their_kind_parent_rhythm_and_state(session: Session) -> Non
     assert not groups["SCAP"].owes
 
 
-def test_people_are_those_of_the_workspace_with_their_language_and_standing(session: Session) -> None:
-    people = {told.slack_id: storage.people.by_slack_id(session, TEAM, told.slack_id) for told in WORLD.people}
+def test_people_are_those_of_the_workspace_with_their_language_and_standing(year: Session) -> None:
+    people = {told.slack_id: storage.people.by_slack_id(year, TEAM, told.slack_id) for told in WORLD.people}
     lead, health = people["UEDULEAD01"], people["USANLEAD01"]
     assert lead is not None
     assert health is not None
@@ -119,86 +133,86 @@ def test_people_are_those_of_the_workspace_with_their_language_and_standing(sess
     assert set(standings) == {Standing.MEMBER, Standing.GUEST, Standing.EXTERNAL, Standing.DEACTIVATED}
 
 
-def test_mandates_change_hands_on_the_first_of_january(session: Session) -> None:
+def test_mandates_change_hands_on_the_first_of_january(year: Session) -> None:
     def lead(day: date) -> str:
-        [mandate] = storage.mandates.of_offices(session, [Office.LEAD], day)
+        [mandate] = storage.mandates.of_offices(year, [Office.LEAD], day)
         assert mandate.institution_id is not None
-        return session.get_one(Institution, mandate.institution_id).code
+        return year.get_one(Institution, mandate.institution_id).code
 
     assert (lead(date(2026, 12, 31)), lead(date(2027, 1, 1))) == ("CANADA", "DDC")
-    health = storage.groups.by_code(session, "SAN")
+    health = storage.groups.by_code(year, "SAN")
     assert health is not None
-    [coordination] = storage.mandates.of_group(session, health.id, WORLD.today.date())
+    [coordination] = storage.mandates.of_group(year, health.id, WORLD.today.date())
     assert len(coordination.carriers) == 2
 
 
-def test_digest_channels_have_their_language_and_level(session: Session) -> None:
-    channels = {channel.name: (channel.language, channel.level) for channel in storage.configuration.channels(session)}
+def test_digest_channels_have_their_language_and_level(year: Session) -> None:
+    channels = {channel.name: (channel.language, channel.level) for channel in storage.configuration.channels(year)}
     assert channels == {
         "ptf-general": ("fr", "all"),
         "ptf-digest-en": ("en", "all"),
         "pool-troika": ("fr", "troika"),
         "espace-gouvernement": ("fr", "government"),
     }
-    settings = storage.configuration.current(session)
+    settings = storage.configuration.current(year)
     assert (settings.zone, settings.digest_weekday, settings.digest_hour) == ("Africa/Bamako", "fri", "16:00")
 
 
-def test_records_of_every_visibility_are_there_in_both_languages(session: Session) -> None:
-    levels = set(session.scalars(select(Update.visibility))) | set(session.scalars(select(Decision.visibility)))
+def test_records_of_every_visibility_are_there_in_both_languages(year: Session) -> None:
+    levels = set(year.scalars(select(Update.visibility))) | set(year.scalars(select(Decision.visibility)))
     assert levels == {"troika", "group", "all", "government"}
-    assert set(session.scalars(select(Update.language))) == {"fr", "en"}
+    assert set(year.scalars(select(Update.language))) == {"fr", "en"}
 
 
-def test_an_update_is_late_when_it_came_after_its_digest(session: Session) -> None:
+def test_an_update_is_late_when_it_came_after_its_digest(year: Session) -> None:
     for told in WORLD.updates:
-        kept = update(session, told.group, told.period)
+        kept = update(year, told.group, told.period)
         assert (kept.said_at, kept.edited_at) == (told.given_at, told.edited_at)
         assert (kept.progress, kept.next_steps) == (told.progress, told.next_steps)
-    late = session.scalars(select(Update).where(Update.late)).all()
-    groups = {group.id: group for group in storage.groups.everyone(session)}
+    late = year.scalars(select(Update).where(Update.late)).all()
+    groups = {group.id: group for group in storage.groups.everyone(year)}
     assert len(late) >= 8
     assert not [each for each in late if groups[each.group_id].rhythm == Rhythm.ON_DEMAND]
     weekly = [told for told in WORLD.updates if "-W" in told.period and told.given_at.weekday() == 3]
-    assert not any(update(session, told.group, told.period).late for told in weekly[:20])
+    assert not any(update(year, told.group, told.period).late for told in weekly[:20])
 
 
-def test_an_update_is_of_the_institution_of_its_author(session: Session) -> None:
+def test_an_update_is_of_the_institution_of_its_author(year: Session) -> None:
     told = next(told for told in WORLD.updates if told.group == "EDU")
-    kept = update(session, told.group, told.period)
+    kept = update(year, told.group, told.period)
     assert kept.said_by_id is not None
-    assert kept.institution_id == session.get_one(Person, kept.said_by_id).institution_id
+    assert kept.institution_id == year.get_one(Person, kept.said_by_id).institution_id
 
 
-def test_a_decision_keeps_its_deadline_institutions_and_carrier(session: Session) -> None:
-    dates = decision(session, "GEC-2027-005")
+def test_a_decision_keeps_its_deadline_institutions_and_carrier(year: Session) -> None:
+    dates = decision(year, "GEC-2027-005")
     assert (dates.decided_on, dates.deadline, dates.due_on) == (date(2027, 2, 11), "2027-03-05", date(2027, 3, 5))
     assert [institution.code for institution in dates.institutions] == ["CANADA", "DDC"]
     assert dates.carrier_id is not None
-    assert session.get_one(Person, dates.carrier_id).slack_id == "UEDULEAD01"
+    assert year.get_one(Person, dates.carrier_id).slack_id == "UEDULEAD01"
     assert dates.status == Status.IN_PROGRESS
     assert dates.folded.startswith("obtenir la confirmation ecrite")
-    lasting = decision(session, "GEC-2027-001")
+    lasting = decision(year, "GEC-2027-001")
     assert (lasting.deadline, lasting.due_on) == (CONTINUOUS, None)
 
 
-def test_a_decision_done_later_tells_when_and_who_noted_it(session: Session) -> None:
-    done = decision(session, "GEC-2027-006")
+def test_a_decision_done_later_tells_when_and_who_noted_it(year: Session) -> None:
+    done = decision(year, "GEC-2027-006")
     assert (done.status, done.done_on, done.version) == (Status.DONE, date(2027, 2, 25), 2)
-    created, settled = storage.history.of_record(session, "decisions", done.id)
+    created, settled = storage.history.of_record(year, "decisions", done.id)
     assert (created.after["status"], settled.before["status"], settled.after["status"]) == ("open", "open", "done")
     assert (settled.at, settled.origin) == (datetime(2027, 2, 25, 17, tzinfo=UTC), Origin.BUTTON)
 
 
-def test_a_replaced_decision_and_the_one_that_replaces_it_know_each_other(session: Session) -> None:
+def test_a_replaced_decision_and_the_one_that_replaces_it_know_each_other(year: Session) -> None:
     for told in WORLD.decisions:
-        old = decision(session, told.number)
+        old = decision(year, told.number)
         assert old.status == told.status
         if told.replaced_by is not None:
-            new = decision(session, told.replaced_by)
+            new = decision(year, told.replaced_by)
             assert new.replaces_id == old.id
-            assert storage.decisions.replaced_by(session, [old.id]) == {old.id: new.code}
-            assert storage.history.of_record(session, "decisions", old.id)[-1].at == new.said_at
+            assert storage.decisions.replaced_by(year, [old.id]) == {old.id: new.code}
+            assert storage.history.of_record(year, "decisions", old.id)[-1].at == new.said_at
 
 
 def test_the_history_is_written_in_the_order_in_which_things_were_said(session: Session) -> None:
