@@ -9,9 +9,10 @@ as many blocks as they need.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal, TypeAlias
 
+from handlers.reports.mrkdwn import escape
 from handlers.reports.mrkdwn import plain as printable
 from handlers.reports.splitting import length, split
 
@@ -33,6 +34,12 @@ FIELDS = 10
 FIELD = 2000
 TABLE_ROWS = 100
 TABLE_COLUMNS = 20
+PIECE = 2000
+"""No piece of a message is longer, so that messages fill evenly and escaping (``&`` becomes five) cannot pass a
+block's limit.
+"""
+DENSE = 1.5
+"""How much longer than its limit a piece may be once escaped."""
 
 ADDRESS = re.compile(r"https?://[^\s<>\"|]*[^\s<>\"|.,;:!?)»'’]")
 
@@ -42,6 +49,21 @@ Style: TypeAlias = Literal["", "primary", "danger"]
 def clip(label: str, limit: int) -> str:
     """A label within a limit (UTF-16 units), ended by an ellipsis where it was longer."""
     return label if length(label) <= limit else split(label, limit - 1)[0].rstrip() + "…"
+
+
+def weight(text: str) -> int:
+    """What a text counts towards the length of a message: its units once escaped."""
+    return length(escape(text))
+
+
+def evenly(text: str, limit: int) -> list[str]:
+    """Pieces of a text of at most ``limit`` units, and one and a half times that once escaped."""
+    dense = limit * 3 // 10
+    return [
+        part
+        for piece in split(text, limit)
+        for part in (split(piece, dense) if weight(piece) > DENSE * limit else [piece])
+    ]
 
 
 def plain(text: str) -> Block:
@@ -91,9 +113,10 @@ def context(*texts: str, block_id: str = "") -> Block:
 
 
 def contexts(texts: Sequence[str]) -> list[Block]:
-    """Any number of small lines of any length, in as many context blocks as they need."""
-    pieces = [piece for text in texts for piece in split(text, TEXT) if piece.strip()]
-    return [context(*pieces[first : first + CONTEXT_ELEMENTS]) for first in range(0, len(pieces), CONTEXT_ELEMENTS)]
+    """Any number of small lines of any length, in as many context blocks as they need; each block is, once escaped,
+    no longer than a piece of a message may be.
+    """
+    return [context(*lines) for lines in _lines([piece for text in texts for piece in evenly(text, PIECE)])]
 
 
 def divider() -> Block:
@@ -200,7 +223,7 @@ def rich(*passages: Block, block_id: str = "") -> Block:
 
 def said(text: str) -> list[Block]:
     """What a person wrote, literally and whole, in as many blocks as it needs."""
-    return [rich(quote(piece.strip("\n"))) for piece in split(text, TEXT) if piece.strip()]
+    return [rich(quote(piece.strip("\n"))) for piece in evenly(text, TEXT) if piece.strip()]
 
 
 def table(rows: Sequence[Sequence[str]], figures: Sequence[bool] = ()) -> Block:
@@ -213,6 +236,18 @@ def table(rows: Sequence[Sequence[str]], figures: Sequence[bool] = ()) -> Block:
     cells = [[{"type": "raw_text", "text": printable(text)} for text in row] for row in rows]
     settings = [{"align": "right" if right else "left", "is_wrapped": True} for right in figures]
     return {"type": "table", "rows": cells} | ({"column_settings": settings} if settings else {})
+
+
+def _lines(pieces: Sequence[str]) -> Iterator[list[str]]:
+    """The pieces in groups that fit one context block each; blank pieces are left out."""
+    lines: list[str] = []
+    for piece in filter(str.strip, pieces):
+        if len(lines) == CONTEXT_ELEMENTS or sum(map(weight, [*lines, piece])) > DENSE * PIECE:
+            yield lines
+            lines = []
+        lines.append(piece)
+    if lines:
+        yield lines
 
 
 def _named(block: Block, block_id: str) -> Block:

@@ -15,8 +15,8 @@ from typing import Any
 
 from handlers.language import Speaker, message
 from handlers.reports.blocks import builders
-from handlers.reports.blocks.builders import Block
-from handlers.reports.blocks.tables import evenly, parts
+from handlers.reports.blocks.builders import PIECE, Block, evenly, weight
+from handlers.reports.blocks.tables import parts
 from handlers.reports.cells import EMOJI, marked
 from handlers.reports.mrkdwn import NO_BREAK_SPACE, escape
 from handlers.reports.report import Entry, Paragraph, Report, Section
@@ -28,8 +28,6 @@ CONTINUES = message("The rest is in the thread.")
 BLOCKS = 48
 CHARACTERS = 9_500
 READABLE = 4_000
-PIECE = 2_000
-"""No piece is longer, so that messages fill evenly and escaping (``&`` becomes five) cannot pass a block's limit."""
 HEADER_COST = 100
 REPEATED = 100
 FACTS = " · "
@@ -65,7 +63,7 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Unit:
     """Pieces that belong together; ``section`` and ``title`` are said again where a message begins before or within
-    it.
+    it. ``section`` is empty where the unit begins with its own heading.
 
     ``later`` units (a table's further parts) follow all others.
     """
@@ -114,7 +112,7 @@ def size(block: Block) -> int:
     """What a block counts towards the length of a message: its texts, escaped, and 100 for a heading (SLACK.md
     2.1).
     """
-    return length(escape(_contents(block))) + (HEADER_COST if block["type"] == "header" else 0)
+    return weight(_contents(block)) + (HEADER_COST if block["type"] == "header" else 0)
 
 
 def spoken(pieces: Sequence[Piece]) -> str:
@@ -133,7 +131,7 @@ def _contents(value: Any) -> str:
 
 
 def _opening(report: Report) -> Unit:
-    return Unit([*_heading(report.title), *_told(Paragraph(report.lead))], report.title, report.title)
+    return Unit([*_heading(report.title), *_told(Paragraph(report.lead))], title=report.title)
 
 
 def _units(sections: Sequence[Section], speaker: Speaker) -> list[Unit]:
@@ -144,10 +142,10 @@ def _section(section: Section, speaker: Speaker) -> Iterator[Unit]:
     """The units of a section; its heading goes with the first."""
     pending = _heading(section.title)
     for unit in chain(_paragraph_units(section), _table_units(section, speaker), _entry_units(section)):
-        yield replace(unit, pieces=[*pending, *unit.pieces], section=section.title)
+        yield replace(unit, pieces=[*pending, *unit.pieces], section="" if pending else section.title)
         pending = []
     if pending:
-        yield Unit(pending, section.title, section.title)
+        yield Unit(pending, title=section.title)
 
 
 def _paragraph_units(section: Section) -> Iterator[Unit]:
@@ -211,11 +209,12 @@ def _shown(text: str, *, said: bool) -> Block:
 def _filled(units: Sequence[Unit], readable: int, speaker: Speaker) -> list[Page]:
     """The units packed into messages, cut between units where that is possible, else between blocks."""
     pages: list[Page] = []
-    for unit in units:
+    for unit in filter(lambda unit: unit.pieces, units):
+        afresh = [*_again(unit, unit.section, speaker), *unit.pieces]
         if pages and pages[-1].holds(unit.pieces, readable):
             pages[-1].pieces.extend(unit.pieces)
-        elif Page().holds(unit.pieces, readable):
-            pages.append(Page([*_again(unit, unit.section, speaker), *unit.pieces]))
+        elif Page().holds(afresh, readable):
+            pages.append(Page(afresh))
         else:
             _pour(unit, pages, readable, speaker)
     return pages
@@ -235,7 +234,7 @@ def _pour(unit: Unit, pages: list[Page], readable: int, speaker: Speaker) -> Non
 
 def _again(unit: Unit, title: str, speaker: Speaker) -> list[Piece]:
     """What a message opens with that goes on with something: its title, "(continued)"; nothing before a heading."""
-    if not unit.pieces or unit.pieces[0].is_heading or not title.strip():
+    if unit.pieces[0].is_heading or not title.strip():
         return []
     return _heading(speaker.say(CONTINUED, title=builders.clip(title, REPEATED)))
 

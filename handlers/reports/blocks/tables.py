@@ -11,11 +11,9 @@ from typing import TypeVar
 
 from handlers.language import Speaker
 from handlers.reports.blocks import builders
-from handlers.reports.blocks.builders import Block
+from handlers.reports.blocks.builders import Block, evenly, weight
 from handlers.reports.cells import EMOJI, words
-from handlers.reports.mrkdwn import escape
 from handlers.reports.report import Table
-from handlers.reports.splitting import length, split
 
 CHARACTERS = 7_500
 ROW = 2_400
@@ -57,13 +55,6 @@ def parts(table: Table, speaker: Speaker) -> list[Part]:
     ]
 
 
-def evenly(text: str, limit: int) -> list[str]:
-    """Pieces of a text of at most ``limit`` units, and one and a half times that once escaped."""
-    pieces = split(text, limit)
-    dense = limit * 3 // 10
-    return [part for piece in pieces for part in (split(piece, dense) if _weight(piece) > 1.5 * limit else [piece])]
-
-
 def _chosen(items: Sequence[Item], columns: Sequence[int]) -> list[Item]:
     return [items[column] for column in columns]
 
@@ -76,13 +67,13 @@ def _column_groups(count: int) -> list[list[int]]:
 
 def _chunks(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[list[list[str]]]:
     heading, *more = _lines(titles)
-    chunk, weight = [heading], _row_weight(heading)
+    chunk, weighs = [heading], _row_weight(heading)
     for line in [*more, *(line for row in rows for line in _lines(row))]:
-        if len(chunk) == builders.TABLE_ROWS or weight + _row_weight(line) > CHARACTERS:
+        if len(chunk) == builders.TABLE_ROWS or weighs + _row_weight(line) > CHARACTERS:
             yield chunk
-            chunk, weight = [heading], _row_weight(heading)
+            chunk, weighs = [heading], _row_weight(heading)
         chunk.append(line)
-        weight += _row_weight(line)
+        weighs += _row_weight(line)
     yield chunk
 
 
@@ -94,8 +85,4 @@ def _lines(row: Sequence[str]) -> list[list[str]]:
 
 
 def _row_weight(row: Sequence[str]) -> int:
-    return sum(_weight(cell) + len(SEPARATOR) for cell in row)
-
-
-def _weight(text: str) -> int:
-    return length(escape(text))
+    return sum(weight(cell) + len(SEPARATOR) for cell in row)

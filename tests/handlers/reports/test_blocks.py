@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from bot.rehearsal import limits
 from handlers.reports import blocks
@@ -14,6 +14,22 @@ from handlers.reports.blocks import SlackMessage, builders
 from handlers.reports.report import Cell, Column, Entry, Mark, Paragraph, Report, Section, Table, Tone
 from handlers.reports.splitting import length
 from tests.handlers.reports.samples import ENGLISH, FRENCH, NASTY, digest, reports, said, signs
+
+DENSE = "&<>" * 3000
+"""Signs that escape to four or five characters each, with no place to pause between them."""
+DENSE_REPORTS = {
+    "title": Report(DENSE, "fr"),
+    "title that fits": Report("&<>" * 700, "fr"),
+    "lead": Report("Titre", "fr", DENSE),
+    "footer": Report("Titre", "fr", footer=[DENSE]),
+    "lines of the footer": Report("Titre", "fr", footer=["&<>" * 300] * 12),
+    "heading": Report("Titre", "fr", details=[Section(DENSE, [Paragraph("Fin.")])]),
+    "paragraph": Report("Titre", "fr", glance=[Section("S", [Paragraph(DENSE, DENSE)])]),
+    "words": Report("Titre", "fr", details=[Section("S", [Paragraph(DENSE, "Avancées", True)])]),
+    "entry": Report("Titre", "fr", details=[Section("S", entries=[Entry(DENSE, None, [DENSE])])]),
+    "table": Report("Titre", "fr", glance=[Section("S", table=Table([Column(DENSE)], [[DENSE]], DENSE))]),
+    "going on": Report("Titre", "fr", glance=[Section("&<>" * 40, [Paragraph("&<>" * 717)] * 3)]),
+}
 
 LIMITS = {"text": 3000, "plain_text": 3000, "mrkdwn": 3000, "raw_text": 3000}
 
@@ -76,7 +92,22 @@ def contained(text: str, everything: str) -> bool:
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(max_examples=60, deadline=None)
 @given(reports)
+@example(Report("Titre", "fr", footer=["&<>" * 400, "&<>" * 400]))
 def test_no_message_passes_a_limit_and_nothing_said_is_lost(report: Report) -> None:
+    check_whole(report)
+
+
+@pytest.mark.parametrize("report", DENSE_REPORTS.values(), ids=list(DENSE_REPORTS))
+def test_signs_that_grow_when_escaped_pass_no_limit_wherever_they_stand(report: Report) -> None:
+    check_whole(report)
+    messages = blocks.messages(report, FRENCH)
+    shown = "".join(text for message in messages for text in texts_of(message.blocks))
+    assert shown.count("&") >= "".join(said(report)).count("&")
+    assert "(suite)" not in messages[0].text
+
+
+def check_whole(report: Report) -> None:
+    """Every message keeps to the limits, and together they show and say every word of the report."""
     messages = blocks.messages(report, FRENCH)
     shown, heard = [], []
     for message in messages:
