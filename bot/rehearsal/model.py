@@ -33,7 +33,11 @@ class Team:
 
 @dataclass(eq=False)
 class User:
-    """A person or a bot. `tz` is an IANA name; `locale` like fr-FR; `team_id` that of the home workspace."""
+    """A person or a bot. `tz` is an IANA name; `locale` like fr-FR; `team_id` that of the home workspace.
+
+    `name` is what one types after @, `display_name` what others read (the name when empty). Whoever is not `offered` is
+    there, but nobody at the rehearsal page may act as them.
+    """
 
     id: str
     name: str
@@ -46,6 +50,8 @@ class User:
     stranger: bool = False
     deleted: bool = False
     is_bot: bool = False
+    offered: bool = True
+    display_name: str = ""
     title: dict[str, str] = field(default_factory=dict)
     color: str = "4a6a8a"
 
@@ -63,7 +69,7 @@ class User:
     @property
     def can_be(self) -> bool:
         """Whether somebody at the rehearsal page may act as this person."""
-        return not (self.deleted or self.is_bot)
+        return self.offered and not (self.deleted or self.is_bot)
 
 
 @dataclass(eq=False)

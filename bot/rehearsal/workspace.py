@@ -73,10 +73,10 @@ class Workspace:
         with self.lock:
             return f"{prefix}0PTF{next(self._numbers):06X}"
 
-    def stamp(self) -> str:
-        """A new message ts: seconds of the workspace clock, with microseconds that never repeat nor go back."""
+    def stamp(self, at: datetime | None = None) -> str:
+        """A new message ts: seconds of the workspace clock (or of `at`); its microseconds never repeat nor go back."""
         with self.lock:
-            micros = max(int(self.now().timestamp() * 1_000_000), self._last_stamp + 1)
+            micros = max(round((at or self.now()).timestamp() * 1_000_000), self._last_stamp + 1)
             self._last_stamp = micros
             return f"{micros // 1_000_000}.{micros % 1_000_000:06d}"
 
@@ -90,7 +90,7 @@ class Workspace:
         stranger: bool = False,
         **more: object,
     ) -> User:
-        """Bring somebody in. `more`: locale, tz, guest, ultra, deleted, is_bot, title, color (see User)."""
+        """Bring somebody in. `more`: locale, tz, guest, deleted, title, … (see User)."""
         with self.lock:
             team = team_id or (OTHER_TEAM.id if stranger else self.team.id)
             user = User(id or self.fresh_id("U"), name, real_name or name, team, stranger=stranger)

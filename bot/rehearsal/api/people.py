@@ -13,6 +13,7 @@ from bot.rehearsal.model import Json, User
 
 def described(user: User, now: datetime, *, locale: bool) -> Json:
     """A user object (docs.slack.dev, "User object"). The locale only on demand, and never that of a stranger."""
+    display_name = user.display_name or user.name
     answer: Json = {
         "id": user.id,
         "team_id": user.team_id,
@@ -23,7 +24,7 @@ def described(user: User, now: datetime, *, locale: bool) -> Json:
         "is_bot": user.is_bot,
         "is_app_user": user.is_bot,
         "updated": int(now.timestamp()),
-        "profile": {"real_name": user.real_name, "display_name": user.name, "team": user.team_id},
+        "profile": {"real_name": user.real_name, "display_name": display_name, "team": user.team_id},
     }
     if user.deleted:
         return answer
