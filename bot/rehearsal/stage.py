@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime, time
 
 from bot.rehearsal.escaping import written
@@ -10,7 +11,6 @@ from bot.rehearsal.standin import StandIn
 from bot.rehearsal.workspace import Workspace
 from bot.rehearsal.world import shapes
 from bot.rehearsal.world.shapes import World
-from storage.words import folded
 
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 
@@ -46,8 +46,8 @@ def _enter(workspace: Workspace, person: shapes.Person) -> None:
 
 def handle(name: str) -> str:
     """What one types after @ for somebody of that name: ``canada-education``."""
-    words = "".join(letter if letter.isalnum() else " " for letter in folded(name))
-    return "-".join(words.split())
+    letters = [letter for letter in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(letter)]
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in letters).split())
 
 
 def _open(workspace: Workspace, channel: shapes.Channel) -> None:
