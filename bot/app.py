@@ -9,6 +9,7 @@ from __future__ import annotations
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
 
 import handlers
 from handlers import arrival, errors
@@ -26,6 +27,7 @@ def client(token: str, api_url: str) -> WebClient:
 def build(ctx: Context, slack: WebClient, signing_secret: str, bot: AuthorizeResult) -> App:
     """The Bolt app of one group; ``bot`` is what auth.test said of the token."""
     app = App(
+        name="slack_bolt.app",  # how its loggers are called: bot.logs keeps the bodies they write out of the log
         client=slack,
         signing_secret=signing_secret,
         process_before_response=True,
@@ -40,8 +42,19 @@ def build(ctx: Context, slack: WebClient, signing_secret: str, bot: AuthorizeRes
 
 
 def identify(slack: WebClient) -> AuthorizeResult:
-    """Who the token belongs to. Raises SlackApiError for a bad token, OSError when Slack cannot be reached."""
+    """Who the token belongs to, and its scopes, which Slack tells beside its answer.
+
+    Raises SlackApiError for a bad token, OSError when Slack cannot be reached.
+    """
     told = slack.auth_test()
     return AuthorizeResult.from_auth_test_response(
-        auth_test_response=told, bot_token=slack.token, user_auth_test_response=None
+        auth_test_response=told,
+        bot_token=slack.token,
+        bot_scopes=header(told, "x-oauth-scopes").replace(" ", ""),
+        user_auth_test_response=None,
     )
+
+
+def header(told: SlackResponse, name: str) -> str:
+    """A header of an answer, whatever its case; empty when there is none."""
+    return next((str(value) for key, value in told.headers.items() if key.lower() == name), "")

@@ -1,7 +1,7 @@
 """The timetable's memory: when each thing happens next, and each time it happened (DESIGN.md rule 4).
 
 A due schedule is claimed by locking its row; what it causes, the note that it ran and its next time are one
-transaction.
+transaction. A schedule whose rule is empty does not happen for the time being.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.database import Base, Instant
+from storage.database import Base, Instant, is_postgresql
 
 
 class Schedule(Base):
@@ -37,10 +38,17 @@ class Run(Base):
     ran_at: Mapped[datetime] = mapped_column(Instant)
 
 
-def claim(session: Session, name: str, now: datetime) -> Schedule | None:
-    """The schedule of that name if it is due, locked for this transaction; None when it is not, or someone has it."""
+def arrange(session: Session, name: str, rule: str, next_run_at: datetime) -> None:
+    """Write a schedule nobody wrote yet; one that is there stays as it is."""
+    insert = postgresql.insert if is_postgresql(session) else sqlite.insert
+    row = insert(Schedule).values(name=name, rule=rule, next_run_at=next_run_at)
+    session.execute(row.on_conflict_do_nothing(index_elements=["name"]))
+
+
+def hold(session: Session, name: str) -> Schedule | None:
+    """The schedule of that name, locked for this transaction; None when there is none, or someone else has it."""
     return session.scalars(
-        select(Schedule).where(Schedule.name == name, Schedule.next_run_at <= now).with_for_update(skip_locked=True)
+        select(Schedule).where(Schedule.name == name).with_for_update(skip_locked=True)
     ).one_or_none()
 
 

@@ -92,7 +92,8 @@ class Gate:
             self._admit(method, token, call)
             if name == "chat.postMessage" and self.faults.crowded(call.text("channel"), self.workspace.now()):
                 return _limited(1)
-            return as_json({"ok": True, **method.run(call)})
+            granted = self.signed.app_scopes if method.app_level else self.signed.scopes
+            return as_json({"ok": True, **method.run(call)}, X_OAuth_Scopes=",".join(sorted(granted)))
         except Refused as refused:
             self.workspace.refuse(name, refused)
             return as_json(refused.answer())

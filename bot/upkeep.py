@@ -1,0 +1,42 @@
+"""What keeps the house tidy every night: forgotten deliveries, exports that were fetched."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+import storage.outbox
+import storage.received
+from handlers.context import Context
+from storage.outbox import Sort, State
+
+REMEMBERED = timedelta(hours=48)
+"""How long a delivery is known again; Slack repeats nothing after 24 hours (SLACK.md 1.5)."""
+KEPT = timedelta(days=1)
+"""How long an export lies here after it was written."""
+_AT_MOST = 1000
+
+
+def clean(session: Session, ctx: Context, due: datetime) -> None:
+    """The clock's job: forget old deliveries, remove exports nobody waits for any more."""
+    storage.received.forget(session, ctx.now() - REMEMBERED)
+    awaited = _awaited(session)
+    for file in ctx.files.glob("*"):
+        if file.is_file() and file not in awaited and _written(file) < ctx.now() - KEPT:
+            file.unlink(missing_ok=True)
+
+
+def _awaited(session: Session) -> set[Path]:
+    """The files of messages that are not delivered yet."""
+    return {
+        Path(waiting.payload["path"])
+        for state in (State.WAITING, State.SENDING, State.UNKNOWN)
+        for waiting in storage.outbox.troubled(session, state, _AT_MOST)
+        if waiting.sort == Sort.FILE
+    }
+
+
+def _written(file: Path) -> datetime:
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC)
