@@ -10,10 +10,15 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import text
 
 from storage import migrations
 from storage.database import Database, connect
+
+settings.register_profile("usual", max_examples=50, deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("thorough", max_examples=1000, deadline=None)
+settings.load_profile("usual")  # `pytest --hypothesis-profile thorough` looks longer
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from bot.rehearsal import limits
 from handlers.reports import blocks
@@ -90,7 +90,6 @@ def contained(text: str, everything: str) -> bool:
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
-@settings(max_examples=60, deadline=None)
 @given(reports)
 @example(Report("Titre", "fr", footer=["&<>" * 400, "&<>" * 400]))
 def test_no_message_passes_a_limit_and_nothing_said_is_lost(report: Report) -> None:

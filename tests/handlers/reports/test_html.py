@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from handlers.language import Speaker
 from handlers.reports import html
@@ -18,7 +18,6 @@ def parsed(document: str) -> ElementTree.Element:
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
-@settings(max_examples=40, deadline=None)
 @given(reports)
 def test_nothing_said_is_lost_and_the_document_is_sound(report: Report) -> None:
     everything = signs("".join(parsed(html.render(report, FRENCH)).itertext()))

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from handlers.reports.neutral import as_json
 from handlers.reports.report import Report
@@ -11,7 +11,6 @@ from tests.handlers.reports.samples import digest, reports, said
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
-@settings(max_examples=30, deadline=None)
 @given(reports)
 def test_every_text_is_there_as_it_was_written(report: Report) -> None:
     found = set(strings(json.loads(json.dumps(as_json(report)))))

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -134,7 +134,6 @@ instants = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.
 anything = st.one_of(values, st.dates(), instants, st.builds(Mark, st.text(max_size=9), st.sampled_from(Tone)))
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(*[anything] * len(COLUMNS)), max_size=4))
 def test_whatever_stands_in_a_row_the_file_is_sound_and_texts_are_whole(
     rows: list[tuple[sheets.Value, ...]],
