@@ -6,7 +6,11 @@ post as an opaque mark, so that a post of unknown outcome can be looked for befo
     waiting -> sending -> sent
                        -> waiting again, later (rate limit, surely not sent)
                        -> unknown (may have been sent: crash or time-out between send and mark)
+                          -> sent (found in Slack) or waiting again (surely not there), else told to the coordinator
                        -> refused (can never be delivered as things stand: kept, and told to the coordinator)
+    waiting -> dropped (its parent was refused, or a newer edit says it all)
+
+Whoever sends counts: ``attempts`` is the number of the claim, and a mark of an older claim is void (`claimed`).
 """
 
 from __future__ import annotations
@@ -17,11 +21,20 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Index, Text, exists, or_, select, update
+from sqlalchemy import JSON, ColumnElement, Index, Text, case, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
 
 from storage.database import Base, Instant, is_postgresql
+
+RATE_LIMITED = "rate limited"
+"""The error of a message that Slack asked to come later: nothing goes to its address before it."""
+WITH_PARENT = "parent refused"
+"""The error of a reply or edit dropped with the message it belongs to."""
+SUPERSEDED = "superseded"
+"""The error of an edit that a newer one made needless."""
+LEASE_EXPIRED = "lease expired"
+"""The error of a message over which someone died."""
 
 
 class State(StrEnum):
@@ -49,7 +62,7 @@ class Message(Base):
     ``address`` is a channel id, or a user id for a direct message. ``under`` is the key of the message in whose
     thread it goes, or which it edits. ``about`` names the record (``updates:12``) whose change changes this card.
     ``payload`` holds text and blocks, for a file its path and name. ``place`` and ``stamp`` are where Slack put it
-    (channel id, ts).
+    (channel id, ts). ``told_at``: when its trouble was put to the coordinator, who decides from then on.
     """
 
     __tablename__ = "outbox"
@@ -73,6 +86,7 @@ class Message(Base):
     leased_until: Mapped[datetime | None] = mapped_column(Instant)
     written_at: Mapped[datetime] = mapped_column(Instant)
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
+    told_at: Mapped[datetime | None] = mapped_column(Instant)
     place: Mapped[str | None]
     stamp: Mapped[str | None]
     error: Mapped[str] = mapped_column(Text, default="")
@@ -89,7 +103,10 @@ def put(
     under: str | None = None,
     about: str | None = None,
 ) -> bool:
-    """Write a message under its key; False when that key was written before, and nothing happens then."""
+    """Write a message under its key; False when that key was written before, and nothing happens then.
+
+    An edit tells the whole message anew: older edits of it that still wait are dropped.
+    """
     insert = postgresql.insert if is_postgresql(session) else sqlite.insert
     row = insert(Message).values(
         key=key,
@@ -106,28 +123,19 @@ def put(
         error="",
     )
     written = session.execute(row.on_conflict_do_nothing(index_elements=["key"]).returning(Message.id))
-    return written.scalar_one_or_none() is not None
+    number = written.scalar_one_or_none()
+    if number is not None and sort == Sort.EDIT:
+        _supersede(session, under, number)
+    return number is not None
 
 
 def claim(session: Session, now: datetime, lease: timedelta) -> Message | None:
     """Take the oldest message that may go now, for the time of a lease; None when there is nothing to send.
 
-    A reply or an edit waits until the message it belongs to is sent.
+    A reply or an edit waits until the message it belongs to is sent, and until what was written earlier under the same
+    message is out of the way, so that a thread keeps its order with any number of workers.
     """
-    parent = aliased(Message)
-    free = exists().where(parent.key == Message.under, parent.state == State.SENT)
-    chosen = (
-        select(Message)
-        .where(
-            Message.state == State.WAITING,
-            Message.not_before <= now,
-            or_(Message.under.is_(None), free),
-        )
-        .order_by(Message.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    message = session.scalars(chosen).one_or_none()
+    message = _oldest(session, Message.state == State.WAITING, Message.not_before <= now, *_its_turn(now))
     if message is not None:
         message.state = State.SENDING
         message.attempts += 1
@@ -135,15 +143,77 @@ def claim(session: Session, now: datetime, lease: timedelta) -> Message | None:
     return message
 
 
+def doubtful(session: Session, now: datetime, lease: timedelta) -> Message | None:
+    """Take the oldest message of unknown outcome to look for, for the time of a lease; None when there is none."""
+    message = _oldest(session, *_to_look_for(), Message.not_before <= now)
+    if message is not None:
+        message.not_before = now + lease
+    return message
+
+
+def claimed(session: Session, message_id: int, attempts: int) -> Message | None:
+    """The message, locked, if nobody took it again since that attempt; None when the attempt no longer counts."""
+    return session.scalars(
+        select(Message).where(Message.id == message_id, Message.attempts == attempts).with_for_update()
+    ).one_or_none()
+
+
 def expire(session: Session, now: datetime) -> int:
-    """Messages whose lease ran out were being sent when someone died: their outcome is unknown. Returns how many."""
+    """Messages whose lease ran out were being sent when someone died: their outcome is unknown. Returns how many.
+
+    An edit may be repeated, so it waits again.
+    """
     expired = (
         update(Message)
         .where(Message.state == State.SENDING, Message.leased_until < now)
-        .values(state=State.UNKNOWN, error="lease expired", not_before=now)
+        .values(
+            state=case((Message.sort == Sort.EDIT, State.WAITING.value), else_=State.UNKNOWN.value),
+            error=LEASE_EXPIRED,
+            not_before=now,
+            told_at=None,
+        )
         .returning(Message.id)
     )
     return len(session.execute(expired).all())
+
+
+def sent(message: Message, now: datetime, place: str | None, stamp: str | None) -> None:
+    """It stands in Slack, there; ``stamp`` None when nobody knows where exactly."""
+    message.state, message.sent_at, message.error = State.SENT, now, ""
+    message.place, message.stamp, message.leased_until = place, stamp, None
+
+
+def later(message: Message, until: datetime, error: str) -> None:
+    """It was surely not sent, and waits again until that instant."""
+    message.state, message.not_before, message.error = State.WAITING, until, error
+    message.leased_until = None
+
+
+def unknown(message: Message, look_at: datetime, error: str) -> None:
+    """Nobody knows whether it was sent; to be looked for from that instant on."""
+    message.state, message.not_before, message.error = State.UNKNOWN, look_at, error
+    message.leased_until = message.told_at = None
+
+
+def refused(session: Session, message: Message, error: str) -> None:
+    """It cannot be delivered as things stand; neither can what belongs to it."""
+    message.state, message.error, message.leased_until, message.told_at = State.REFUSED, error, None, None
+    drop_replies(session, message.key)
+
+
+def dropped(message: Message, error: str) -> None:
+    """It is no longer wanted; only what waits or was refused can be dropped (the caller looks)."""
+    message.state, message.error, message.leased_until = State.DROPPED, error, None
+
+
+def resend(session: Session, message: Message, now: datetime) -> None:
+    """Somebody decided: it goes again, and what was dropped with it follows."""
+    message.state, message.not_before, message.error, message.told_at = State.WAITING, now, "", None
+    session.execute(
+        update(Message)
+        .where(Message.under == message.key, Message.state == State.DROPPED, Message.error == WITH_PARENT)
+        .values(state=State.WAITING, error="", not_before=now)
+    )
 
 
 def by_key(session: Session, key: str) -> Message | None:
@@ -157,13 +227,13 @@ def by_id(session: Session, message_id: int) -> Message | None:
 
 
 def cards(session: Session, about: str) -> Sequence[Message]:
-    """The posts that show that record and are or will be in Slack: what must change when it does."""
+    """The posts that show that record and are, will be or may yet be in Slack: what must change when it does."""
     return session.scalars(
         select(Message)
         .where(
             Message.about == about,
             Message.sort == Sort.POST,
-            Message.state.not_in([State.REFUSED, State.DROPPED]),
+            or_(Message.state != State.DROPPED, Message.error == WITH_PARENT),
         )
         .order_by(Message.id)
     ).all()
@@ -175,25 +245,55 @@ def troubled(session: Session, state: State, limit: int = 50) -> Sequence[Messag
 
 
 def next_due(session: Session) -> datetime | None:
-    """When the next waiting message may go."""
-    return session.scalars(
-        select(Message.not_before).where(Message.state == State.WAITING).order_by(Message.not_before).limit(1)
-    ).one_or_none()
+    """When there is next something to do: a message to send or to look for, or a lease that runs out."""
+    waiting = select(func.min(Message.not_before)).where(Message.state == State.WAITING, *_its_turn(Message.not_before))
+    unknown = select(func.min(Message.not_before)).where(*_to_look_for())
+    sending = select(func.min(Message.leased_until)).where(Message.state == State.SENDING)
+    found = [session.scalars(query).one_or_none() for query in (waiting, unknown, sending)]
+    return min((instant for instant in found if instant is not None), default=None)
 
 
-def postpone(session: Session, address: str, until: datetime) -> None:
-    """Nothing goes to that address before that instant (a channel's rate limit)."""
-    session.execute(
-        update(Message)
-        .where(Message.address == address, Message.state == State.WAITING, Message.not_before < until)
-        .values(not_before=until)
-    )
-
-
-def drop_replies(session: Session, key: str, error: str) -> None:
-    """Replies to a message that will never be there can never go either: keep them, marked."""
+def drop_replies(session: Session, key: str) -> None:
+    """Replies to a message that is not there cannot go either: they are kept, marked, until it goes after all."""
     session.execute(
         update(Message)
         .where(Message.under == key, Message.state == State.WAITING)
-        .values(state=State.REFUSED, error=error)
+        .values(state=State.DROPPED, error=WITH_PARENT)
+    )
+
+
+def _oldest(session: Session, *conditions: ColumnElement[bool]) -> Message | None:
+    return session.scalars(
+        select(Message).where(*conditions).order_by(Message.id).limit(1).with_for_update(skip_locked=True)
+    ).one_or_none()
+
+
+def _to_look_for() -> tuple[ColumnElement[bool], ...]:
+    return Message.state == State.UNKNOWN, Message.told_at.is_(None)
+
+
+def _its_turn(now: datetime | InstrumentedAttribute[datetime]) -> tuple[ColumnElement[bool], ...]:
+    """What besides its time lets a waiting message go at an instant."""
+    parent, earlier, other = aliased(Message), aliased(Message), aliased(Message)
+    there = exists().where(parent.key == Message.under, parent.state == State.SENT)
+    unsettled = or_(
+        earlier.state.in_([State.WAITING, State.SENDING]),
+        (earlier.state == State.UNKNOWN) & earlier.told_at.is_(None),
+    )
+    before_it = exists().where(earlier.under == Message.under, earlier.id < Message.id, unsettled)
+    limited = exists().where(
+        other.address == Message.address,
+        other.state == State.WAITING,
+        other.error == RATE_LIMITED,
+        other.not_before > now,
+    )
+    return or_(Message.under.is_(None), there & ~before_it), ~limited
+
+
+def _supersede(session: Session, under: str | None, number: int) -> None:
+    session.execute(
+        update(Message)
+        .where(Message.under == under, Message.sort == Sort.EDIT)
+        .where(Message.state == State.WAITING, Message.id < number)
+        .values(state=State.DROPPED, error=SUPERSEDED)
     )

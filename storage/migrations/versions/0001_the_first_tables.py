@@ -69,6 +69,7 @@ def upgrade() -> None:
         sa.Column("leased_until", Instant(), nullable=True),
         sa.Column("written_at", Instant(), nullable=False),
         sa.Column("sent_at", Instant(), nullable=True),
+        sa.Column("told_at", Instant(), nullable=True),
         sa.Column("place", sa.String(), nullable=True),
         sa.Column("stamp", sa.String(), nullable=True),
         sa.Column("error", sa.Text(), nullable=False),
