@@ -1,0 +1,161 @@
+"""The delivery of the outbox: take one message, send it, mark it (DESIGN.md rule 3).
+
+Three separate moments: a short transaction takes a message under a lease, the network is spoken to outside any
+transaction, another short transaction marks what came of it. Whoever dies in between leaves a message of unknown
+outcome, which is looked for before anyone sends it again, or put to the coordinator.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+import storage.outbox
+from bot.outcomes import (
+    Absent,
+    Finding,
+    Later,
+    NotSent,
+    Outcome,
+    Outgoing,
+    Refused,
+    Sent,
+    Transport,
+    Unknown,
+    Unreadable,
+)
+from bot.transports import PLACE_UNKNOWN
+from handlers import deliveries
+from handlers.context import Context
+from storage.outbox import RATE_LIMITED, Message, Sort, State
+
+__all__ = ["Transport", "drain", "step"]
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=3)
+"""How long a worker may take; longer than all time-outs of one message together."""
+SETTLE = timedelta(seconds=10)
+"""How long after a broken call a message is looked for: Slack may still be at it."""
+TRIES = 8
+"""After so many attempts that reached Slack in vain, the coordinator decides."""
+LONGEST_WAIT = 300
+"""Seconds between two attempts at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What a worker took: to be sent, or, being doubtful, to be looked for."""
+
+    outgoing: Outgoing
+    is_doubtful: bool
+
+
+def step(ctx: Context, transport: Transport) -> bool:
+    """Take one message, send it or look for it, mark it; False when nothing could be done now."""
+    taken = _take(ctx)
+    if taken is None:
+        return False
+    outgoing = taken.outgoing
+    if taken.is_doubtful:
+        _mark_found(ctx, outgoing, transport.find(outgoing))
+    elif outgoing.sort == Sort.EDIT and not outgoing.stamp:
+        _mark_sent(ctx, outgoing, Refused(PLACE_UNKNOWN))
+    else:
+        _mark_sent(ctx, outgoing, transport.send(outgoing))
+    return True
+
+
+def drain(ctx: Context, transport: Transport) -> int:
+    """Step until nothing can be done now; returns how many messages were dealt with."""
+    done = 0
+    while step(ctx, transport):
+        done += 1
+    return done
+
+
+def _take(ctx: Context) -> _Taken | None:
+    now = ctx.now()
+    with ctx.sessions.begin() as session:
+        lost = storage.outbox.expire(session, now)
+        if lost:
+            logger.warning("leases ran out: %d", lost)
+        doubtful = storage.outbox.doubtful(session, now, LEASE)
+        message = doubtful or storage.outbox.claim(session, now, LEASE)
+        return _Taken(_outgoing(session, message), doubtful is not None) if message else None
+
+
+def _outgoing(session: Session, message: Message) -> Outgoing:
+    """The message with the place of its parent; one whose parent's ts nobody knows goes to the channel itself."""
+    parent = storage.outbox.by_key(session, message.under) if message.under else None
+    return Outgoing(
+        id=message.id,
+        key=message.key,
+        token=message.token,
+        sort=message.sort,
+        place=(parent.place if parent else None) or message.address,
+        stamp=parent.stamp if parent else None,
+        payload=message.payload,
+        attempts=message.attempts,
+        written_at=message.written_at,
+    )
+
+
+def _mark_sent(ctx: Context, outgoing: Outgoing, outcome: Outcome) -> None:
+    with ctx.sessions.begin() as session:
+        message = storage.outbox.claimed(session, outgoing.id, outgoing.attempts)
+        if message is None or message.state == State.SENT:
+            logger.warning("message %d: an attempt that no longer counts", outgoing.id)
+        elif isinstance(outcome, Sent):
+            storage.outbox.sent(message, ctx.now(), outcome.place, outcome.stamp)
+            logger.info("message %d: sent", message.id)
+        elif message.state == State.SENDING:
+            _mark_failed(session, ctx, message, outcome)
+
+
+def _mark_failed(
+    session: Session, ctx: Context, message: Message, outcome: Later | NotSent | Unknown | Refused
+) -> None:
+    logger.warning("message %d, attempt %d: %s", message.id, message.attempts, outcome)
+    match outcome:
+        case Later(seconds):
+            storage.outbox.later(message, ctx.now() + timedelta(seconds=seconds), RATE_LIMITED)
+        case Refused(error):
+            _give_up(session, ctx, message, error)
+        case Unknown(error) if message.sort != Sort.EDIT:
+            storage.outbox.unknown(message, ctx.now() + SETTLE, error)
+        case Unknown(error) | NotSent(error, True) if message.attempts >= TRIES:
+            _give_up(session, ctx, message, error)
+        case Unknown(error) | NotSent(error):
+            storage.outbox.later(message, ctx.now() + _pause(message.attempts), error)
+
+
+def _mark_found(ctx: Context, outgoing: Outgoing, finding: Finding) -> None:
+    with ctx.sessions.begin() as session:
+        message = storage.outbox.claimed(session, outgoing.id, outgoing.attempts)
+        if message is None or message.state != State.UNKNOWN or message.told_at is not None:
+            return
+        logger.info("message %d, looked for: %s", message.id, type(finding).__name__)
+        match finding:
+            case Sent(place, stamp):
+                storage.outbox.sent(message, ctx.now(), place, stamp)
+            case Later(seconds):
+                message.not_before = ctx.now() + timedelta(seconds=seconds)
+            case Unreadable():
+                deliveries.report(session, ctx, message)
+            case Absent() if message.attempts >= TRIES:
+                _give_up(session, ctx, message, message.error)
+            case Absent():
+                storage.outbox.later(message, ctx.now(), message.error)
+
+
+def _give_up(session: Session, ctx: Context, message: Message, error: str) -> None:
+    storage.outbox.refused(session, message, error)
+    deliveries.report(session, ctx, message)
+
+
+def _pause(attempts: int) -> timedelta:
+    return timedelta(seconds=min(2 ** min(attempts, 10), LONGEST_WAIT))
