@@ -217,3 +217,12 @@ def _matching(wanted: Filter, audience: Audience | None) -> Select[Decision]:
 
 def _literal(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def of_meeting(session: Session, body_id: int, decided: str) -> Sequence[Decision]:
+    """The decisions of that body which were taken then (a key of storage.periods), without the withdrawn."""
+    return session.scalars(
+        select(Decision)
+        .where(Decision.group_id == body_id, Decision.decided == decided, Decision.withdrawn_at.is_(None))
+        .order_by(Decision.number)
+    ).all()

@@ -128,3 +128,28 @@ def _told(values: dict[str, Any]) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def registered(session: Session, row: Base, before: dict[str, Any] | None, by: By) -> Change | None:
+    """The same for a row that is no record (a group, an institution, a person, a mandate), which must have its id.
+
+    ``before`` holds the old values of the columns that were set, None for a new row; None when nothing differs.
+    """
+    columns = [column.key for column in row.__mapper__.column_attrs if column.key != "id"]
+    after = {name: _plain(getattr(row, name)) for name in columns}
+    old = {name: _plain(value) for name, value in (before or {}).items()}
+    differing = columns if before is None else [name for name in old if old[name] != after[name]]
+    if not differing:
+        return None
+    change = Change(
+        at=by.at,
+        person_id=by.person_id,
+        origin=by.origin,
+        kind=row.__tablename__,
+        record_id=row.__mapper__.primary_key_from_instance(row)[0],
+        action=Action.CREATED if before is None else Action.EDITED,
+        before={name: old[name] for name in differing if before is not None},
+        after={name: after[name] for name in differing},
+    )
+    session.add(change)
+    return change

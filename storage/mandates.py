@@ -87,3 +87,16 @@ def of_offices(session: Session, offices: Sequence[Office], day: date) -> Sequen
 
 def _in_force(day: date) -> ColumnElement[bool]:
     return and_(Mandate.starts <= day, or_(Mandate.ends.is_(None), Mandate.ends >= day))
+
+
+def of_office(session: Session, office: str, institution_id: int | None, group_id: int | None) -> Sequence[Mandate]:
+    """All mandates of that office over that group (None: the collective), of one institution, the latest first."""
+    return session.scalars(
+        select(Mandate)
+        .where(
+            Mandate.office == office,
+            Mandate.institution_id == institution_id,
+            Mandate.group_id == group_id,
+        )
+        .order_by(Mandate.starts.desc(), Mandate.id.desc())
+    ).all()

@@ -89,3 +89,8 @@ def stale(session: Session, before: datetime, limit: int) -> Sequence[Person]:
         .order_by(Person.seen_at.is_not(None), Person.seen_at)
         .limit(limit)
     ).all()
+
+
+def everyone(session: Session) -> Sequence[Person]:
+    """All people, in the order in which they were entered."""
+    return session.scalars(select(Person).order_by(Person.id)).all()

@@ -115,3 +115,12 @@ def same_words(session: Session, group_id: int, person_id: int, since: datetime,
         )
         .limit(1)
     ).one_or_none()
+
+
+def of_group_and_period(session: Session, group_id: int, period: str) -> Sequence[Update]:
+    """All that a group said of that period, oldest first, without the withdrawn, whoever may read it."""
+    return session.scalars(
+        select(Update)
+        .where(Update.group_id == group_id, Update.period == period, Update.withdrawn_at.is_(None))
+        .order_by(Update.said_at, Update.id)
+    ).all()

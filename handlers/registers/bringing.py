@@ -1,0 +1,117 @@
+"""Bring a file in: read it, find each sheet's register, hand its rows to the module of that register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from handlers.context import Context
+from handlers.errors import Refusal
+from handlers.language import Message
+from handlers.registers import (
+    decisions,
+    groups,
+    headings,
+    institutions,
+    mandates,
+    people,
+    reading,
+    sentences,
+    updates,
+    vocabulary,
+)
+from handlers.registers.desk import Desk, Entry
+from handlers.registers.headings import Layout, plain
+from handlers.registers.known import Known
+from handlers.registers.outcome import Line, Outcome, SheetOutcome
+from handlers.registers.reading import Sheet
+from storage.history import By, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register: what it is called, the fields it reads, and how its rows are kept."""
+
+    name: Message
+    fields: Sequence[str]
+    bring: Callable[[Desk, Sequence[Entry]], Iterable[Line]]
+
+
+REGISTERS: Mapping[str, Register] = {
+    "institutions": Register(sentences.INSTITUTIONS, institutions.FIELDS, institutions.bring),
+    "groups": Register(sentences.GROUPS, groups.FIELDS, groups.bring),
+    "bodies": Register(sentences.BODIES, groups.BODY_FIELDS, groups.bring_bodies),
+    "people": Register(sentences.PEOPLE, people.FIELDS, people.bring),
+    "mandates": Register(sentences.MANDATES, mandates.FIELDS, mandates.bring),
+    "decisions": Register(sentences.DECISIONS, decisions.FIELDS, decisions.bring),
+    "updates": Register(sentences.UPDATES, updates.FIELDS, updates.bring),
+}
+"""The registers in the order in which the sheets of one file are brought in: what is leaned on comes first."""
+
+NOT_YET: Mapping[str, Message] = {
+    "meetings": sentences.MEETINGS,
+    "roadmap": sentences.ROADMAP,
+    "indicators": sentences.INDICATORS,
+}
+
+
+def bring_in(session: Session, ctx: Context, path: Path, dry_run: bool) -> Outcome:
+    """Bring a file in, in the caller's transaction; a dry run takes everything back. Never raises for a bad file."""
+    try:
+        sheets = reading.read(path)
+    except Refusal as refusal:
+        return Outcome(path.name, dry_run, refusal=refusal.said(ctx.speaker))
+    savepoint = session.begin_nested()
+    desk = Desk(session, ctx, By(None, ctx.now(), Origin.IMPORT), Known(session))
+    layouts = [_layout(sheet) for sheet in sheets]
+    order = sorted(range(len(sheets)), key=lambda place: _rank(layouts[place]))
+    brought = {place: _sheet(desk, sheets[place], layouts[place]) for place in order}
+    session.flush()
+    if dry_run:
+        savepoint.rollback()
+    else:
+        savepoint.commit()
+    return Outcome(path.name, dry_run, tuple(brought[place] for place in range(len(sheets))))
+
+
+def _layout(sheet: Sheet) -> Layout | None:
+    """The columns of a sheet; names with kinds alone are told apart by what the kinds say, else by the sheet's name."""
+    layout = headings.layout(sheet.rows)
+    if layout is None or layout.register != "named":
+        return layout
+    kinds = [str(layout.cells(row).get("kind", "")) for row in sheet.rows[layout.at + 1 :]]
+    of_groups = sum(vocabulary.understood(kind, vocabulary.GROUP_KINDS) is not None for kind in kinds if kind)
+    others = sum(vocabulary.understood(kind, vocabulary.INSTITUTION_KINDS) is not None for kind in kinds if kind)
+    named = plain(sheet.name)
+    of_groups += named.startswith(("group", "groupe"))
+    others += named.startswith(("institution", "partner", "partenaire", "ptf"))
+    if of_groups == others:
+        return layout
+    return replace(layout, register="groups" if of_groups > others else "institutions")
+
+
+def _rank(layout: Layout | None) -> int:
+    order = list(REGISTERS)
+    return order.index(layout.register) if layout and layout.register in order else len(order)
+
+
+def _sheet(desk: Desk, sheet: Sheet, layout: Layout | None) -> SheetOutcome:
+    say = desk.ctx.speaker.say
+    if layout is None:
+        return SheetOutcome(
+            sheet.name, None, refusal=say(sentences.NO_HEADINGS if sheet.rows else sentences.EMPTY_SHEET)
+        )
+    if layout.register in NOT_YET:
+        return SheetOutcome(sheet.name, None, refusal=say(sentences.NOT_YET, register=say(NOT_YET[layout.register])))
+    register = REGISTERS.get(layout.register)
+    if register is None:
+        return SheetOutcome(sheet.name, None, refusal=say(sentences.GROUPS_OR_INSTITUTIONS))
+    entries = [Entry(row.number, layout.cells(row)) for row in sheet.rows[layout.at + 1 :]]
+    lines = sorted(register.bring(desk, [entry for entry in entries if entry.cells]), key=lambda line: line.number)
+    used = {place for name, place in layout.places.items() if name in register.fields}
+    titles = sheet.rows[layout.at].cells
+    ignored = tuple(str(cell) for place, cell in enumerate(titles) if cell and place not in used)
+    return SheetOutcome(sheet.name, say(register.name), tuple(lines), ignored)

@@ -1,0 +1,174 @@
+"""The register of decisions: numbered in the order of the file; found again by number, or by body, date and words.
+
+What a row leaves empty stays as it is. A body that is not known is entered, since decisions are also taken where nobody
+foresaw it. A decision counts as said on the day of its meeting, so that old papers are no news of this week.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from functools import partial
+
+import storage.decisions
+import storage.history
+from handlers import dates
+from handlers.dates import NotADate
+from handlers.errors import Refusal
+from handlers.registers import names, owing, sentences
+from handlers.registers.desk import Desk, Entry, each
+from handlers.registers.headings import plain
+from handlers.registers.outcome import Line, Verdict
+from handlers.registers.vocabulary import DECISION_KINDS, DECISION_STATUSES, LEVELS, understood
+from storage.decisions import Decision, Status
+from storage.groups import Group, Kind
+from storage.periods import Period
+from storage.words import folded
+
+FIELDS = (
+    "code", "kind", "body", "group", "date", "text", "responsible", "carrier", "deadline", "status", "replaces",
+    "visibility", "language",
+)  # fmt: skip
+SHOWN = 60
+
+
+def bring(desk: Desk, entries: Sequence[Entry]) -> Iterator[Line]:
+    """Keep the rows of a register of decisions."""
+    return each(desk, entries, lambda entry: " ".join(entry.text("text").split())[:SHOWN], partial(_keep, desk))
+
+
+def _keep(desk: Desk, entry: Entry) -> tuple[Verdict, str]:
+    text = entry.text("text")
+    if not text:
+        raise Refusal(sentences.NO_WORDS)
+    decided = _decided(desk, entry)
+    if not entry.text("body", "group"):
+        raise Refusal(sentences.NO_BODY)
+    desk.certain(entry.text("carrier"))
+    body = _body(desk, entry)
+    decision = _found(desk, entry, body, decided)
+    values = _values(desk, entry, decided)
+    if decision is not None:
+        return _changed(desk, decision, values | {"text": text}), _shown(decision)
+    decision = Decision(
+        group_id=body.id,
+        decided=decided.key,
+        decided_on=decided.first,
+        text=text,
+        language="en" if entry.text("language") == "en" else desk.ctx.language,
+        said_at=said_at(desk, decided),
+    )
+    for name, value in values.items():
+        setattr(decision, name, value)
+    storage.decisions.keep(desk.session, decision, body.code)
+    storage.history.created(desk.session, decision, desk.by)
+    _replace(desk, decision)
+    return Verdict.CREATED, _shown(decision)
+
+
+def said_at(desk: Desk, period: Period) -> datetime:
+    """Noon of a period's last day in the group's zone, not later than now."""
+    return min(desk.by.at, datetime.combine(period.last, time(12), desk.ctx.zone))
+
+
+def _shown(decision: Decision) -> str:
+    return f"{decision.code} {' '.join(decision.text.split())[:SHOWN]}"
+
+
+def _decided(desk: Desk, entry: Entry) -> Period:
+    found = entry.moment("date", desk.ctx.today)
+    if found is not None:
+        return found.period
+    entry.remarks.clear()  # the refusal says it
+    said = entry.text("date")
+    raise Refusal(sentences.NOT_A_DATE, said=said) if said else Refusal(sentences.NO_DATE)
+
+
+def _body(desk: Desk, entry: Entry) -> Group:
+    """The body or group of a row, entered when it is new."""
+    said = entry.text("body", "group")
+    found = desk.known.group(said, desk.ctx.language, lambda group: True)
+    if found is None:
+        name = names.lasting(said)
+        code = names.group_code(name, desk.known.group_codes)
+        entry.remark(sentences.NEW_BODY, name=name, code=code)
+        return desk.group(Group(code=code, name_fr=name, name_en="", kind=Kind.BODY))
+    if not found.exactly:
+        entry.remark(sentences.TAKEN_FOR, said=said, name=found.group.name(desk.ctx.language), code=found.group.code)
+    return found.group
+
+
+def _found(desk: Desk, entry: Entry, body: Group, decided: Period) -> Decision | None:
+    by_code = storage.decisions.by_code(desk.session, entry.text("code")) if entry.text("code") else None
+    if by_code is not None:
+        return by_code
+    words = folded(entry.text("text"))
+    there = storage.decisions.of_meeting(desk.session, body.id, decided.key)
+    return next((decision for decision in there if decision.folded == words), None)
+
+
+def _values(desk: Desk, entry: Entry, decided: Period) -> dict[str, object]:
+    """The facts a row tells beside its words; what it leaves empty, or says in no known word, is left out."""
+    kind = entry.word("kind", DECISION_KINDS, sentences.DECISION_KIND)
+    status = entry.word("status", DECISION_STATUSES, sentences.LEFT_OUT) or _undone(entry.text("kind"))
+    carrier, replaced = entry.text("carrier"), _replaced(desk, entry)
+    institutions = owing.institutions(desk, entry)
+    told: dict[str, object] = {
+        "kind": kind,
+        "status": status,
+        "visibility": entry.word("visibility", LEVELS, sentences.LEFT_OUT),
+        "institutions": institutions or None,
+        "carrier_id": desk.person(carrier, entry).id if carrier else None,
+        "replaces_id": replaced.id if replaced else None,
+    }
+    return {name: value for name, value in told.items() if value is not None} | _deadline(entry, decided.first)
+
+
+def _undone(kind: str) -> str | None:
+    """What a kind may say of the status: « point d’action non rempli »."""
+    _, negation, rest = plain(kind).partition(" non ")
+    return understood(negation + rest, DECISION_STATUSES) if negation else None
+
+
+def _deadline(entry: Entry, since: date) -> dict[str, object]:
+    """The deadline, seen from the day of the meeting."""
+    said = entry.text("deadline")
+    if not said:
+        return {}
+    try:
+        found = dates.deadline(said, since)
+    except (NotADate, ValueError, OverflowError):
+        entry.remark(sentences.DATE_LEFT_OUT, said=said)
+        return {}
+    return {"deadline": found.key, "due_on": found.due}
+
+
+def _replaced(desk: Desk, entry: Entry) -> Decision | None:
+    said = entry.text("replaces")
+    found = storage.decisions.by_code(desk.session, said) if said else None
+    if said and found is None:
+        entry.remark(sentences.NO_SUCH_DECISION, said=said)
+    return found
+
+
+def _replace(desk: Desk, decision: Decision) -> None:
+    """What a decision puts out of force looks it."""
+    if decision.replaces_id is not None:
+        replaced = storage.decisions.by_id(desk.session, decision.replaces_id)
+        if replaced is not None:
+            _changed(desk, replaced, {"status": Status.REPLACED})
+
+
+def _changed(desk: Desk, decision: Decision, values: Mapping[str, object]) -> Verdict:
+    """Give a decision what a row tells of it, with its history and its next version."""
+    before = storage.history.facts(decision)
+    for name, value in values.items():
+        setattr(decision, name, value)
+    decision.folded = folded(decision.text)
+    desk.session.flush()
+    if storage.history.changed(desk.session, decision, before, desk.by) is None:
+        return Verdict.UNCHANGED
+    decision.version += 1
+    decision.edited_at = desk.by.at
+    _replace(desk, decision)
+    return Verdict.CHANGED

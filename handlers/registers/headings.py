@@ -1,0 +1,150 @@
+"""Headings as people and programs write them, in French and English, and the register which a sheet's columns make it.
+
+Headings are compared without case, accents and punctuation: ``name_fr``, « Nom (FR) » and "NAME FR" are one. A heading
+may mean one thing only; the register follows from which of them stand together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from handlers.registers.reading import Cell, Row
+from storage.words import folded
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "code": ("code", "sigle", "acronym", "number", "numero", "no", "n"),
+    "name_fr": ("name fr", "nom fr", "nom francais", "nom en francais", "french name", "name french", "intitule"),
+    "name_en": ("name en", "nom en", "nom anglais", "nom en anglais", "english name", "name english"),
+    "name": ("name", "nom", "full name", "nom complet", "nom et prenom", "prenom et nom", "personne", "person"),
+    "kind": ("kind", "type", "nature", "categorie", "category", "genre de groupe"),
+    "lead": (
+        "lead agency", "lead", "agence chef de file", "chef de file", "ptf coordonnateur", "coordinating agency",
+        "agence coordinatrice", "institution coordinatrice",
+    ),
+    "parent": ("parent", "parent group", "groupe parent", "groupe de rattachement", "rattachement", "part of"),
+    "rhythm": ("rhythm", "rythme", "frequence", "frequency", "reporting rhythm"),
+    "transversal": ("transversal", "cross cutting", "transversale"),
+    "periodicity": ("periodicity", "periodicite"),
+    "created": ("created", "created on", "cree le", "creation", "date de creation", "creation date"),
+    "note": ("note", "notes", "remarque", "remarques", "observations", "comment", "comments", "commentaires"),
+    "level": ("level", "niveau"),
+    "chair": ("chair", "presidence", "president"),
+    "rules": ("rules", "regles", "regles de fonctionnement"),
+    "country": ("country", "pays"),
+    "role": ("role seen", "role", "role vu"),
+    "institution": ("institution", "partner", "partenaire", "ptf", "agence", "agency", "organisation", "organization"),
+    "slack": ("slack", "slack id", "identifiant slack", "id slack", "slack user id"),
+    "title": ("title", "titre", "function", "fonction", "poste", "position"),
+    "language": ("language", "langue"),
+    "office": ("office", "mandate", "mandat", "charge", "role du mandat"),
+    "holder": ("holder", "titulaire", "principal"),
+    "alternate": ("alternate", "suppleant", "suppleante", "stand in"),
+    "starts": ("starts", "start", "from", "debut", "du", "date de debut", "start date", "depuis", "since"),
+    "ends": ("ends", "end", "to", "until", "fin", "au", "date de fin", "end date", "jusqu au"),
+    "group": ("group", "groupe", "groupe thematique", "thematic group", "gt", "group code", "code du groupe"),
+    "body": (
+        "body", "instance", "meeting", "reunion", "body or group", "instance ou groupe", "meeting body", "enceinte",
+    ),
+    "date": ("date", "decided", "decided on", "decidee le", "decide le", "date of meeting", "meeting date", "prise le",
+             "taken on", "date de la reunion", "date de reunion", "jour", "day", "taken", "prise"),
+    "period": ("period", "periode"),
+    "text": ("text", "texte", "text original", "texte original", "decision", "libelle", "wording", "contenu"),
+    "progress": ("progress", "avancement", "progres", "avancees", "what moved", "ce qui a avance"),
+    "difficulties": ("difficulties", "difficultes", "difficultes et raisons", "difficulties and reasons"),
+    "next_steps": ("next steps", "prochaines etapes", "etapes suivantes"),
+    "support": ("support", "support asked", "support asked for", "appui demande", "appui", "soutien demande"),
+    "responsible": (
+        "responsible", "responsable", "responsables", "institutions responsables", "responsible institutions",
+        "institution responsable", "responsible institution", "structure responsable", "institutions", "owed by",
+    ),
+    "carrier": ("carrier", "carried by", "porteur", "portee par", "porte par"),
+    "deadline": ("deadline", "echeance", "date limite", "due", "delai"),
+    "status": ("status", "statut", "etat", "state", "etat d execution", "etat de mise en oeuvre"),
+    "replaces": ("replaces", "remplace"),
+    "visibility": ("visibility", "visibilite", "visible to", "visible par", "for whom", "pour qui"),
+    "author": ("author", "auteur", "said by", "dit par", "given by", "donnee par", "par"),
+    "axis": ("axis", "axe", "pillar"),
+    "action": ("action", "activity", "activite"),
+    "expected": ("expected result", "resultat attendu", "resultats attendus", "output indicator"),
+    "agenda": ("agenda", "ordre du jour"),
+    "location": ("location", "lieu", "place"),
+    "formula": ("formula", "formule"),
+    "target": ("target 2010", "target", "cible"),
+}  # fmt: skip
+"""What a column holds -> its headings, folded and without punctuation."""
+
+_NAMED = ("name_fr", "name_en", "name", "group", "institution")
+_SIGNATURES: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
+    ("indicators", (("formula",), ("target", *_NAMED))),
+    ("roadmap", (("axis", "expected"), ("action",))),
+    ("decisions", (("text",), ("body",))),
+    ("decisions", (("text",), ("group",), ("responsible", "deadline", "carrier"))),
+    ("updates", (("group",), ("text", "progress"), ("date", "period"))),
+    ("meetings", (("agenda", "location"), ("date",))),
+    ("mandates", (("office",), ("institution", "group", "holder"))),
+    ("people", (("name",), ("slack", "title", "language"))),
+    ("bodies", (_NAMED, ("level", "periodicity", "rules"))),
+    ("groups", (_NAMED, ("lead", "rhythm", "parent", "transversal"))),
+    ("institutions", (_NAMED, ("kind",), ("country", "role"))),
+    ("people", (("name",), ("institution",))),
+    ("named", (_NAMED, ("kind", "code"))),
+)
+"""Register -> sets of fields of which one each must be there, the most telling first; see bringing for ``named``."""
+
+FIRST = 20
+"""A heading row stands among so many rows from the top, under a title or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A sheet's columns: its register, the place of each field, and which of its rows holds the headings."""
+
+    register: str
+    places: Mapping[str, int]
+    at: int
+
+    def cells(self, row: Row) -> dict[str, Cell]:
+        """The fields of a row, those that are empty left out."""
+        return {
+            name: row.cells[place] for name, place in self.places.items() if place < len(row.cells) and row.cells[place]
+        }
+
+
+def field(heading: Cell) -> str | None:
+    """The field a heading stands for, None when it is none."""
+    return _fields().get(plain(heading)) if isinstance(heading, str) and len(heading) <= 60 else None
+
+
+def layout(rows: Sequence[Row]) -> Layout | None:
+    """The columns of a sheet; None when none of its first rows are headings of a register."""
+    for at, row in enumerate(rows[:FIRST]):
+        places: dict[str, int] = {}
+        for place, cell in enumerate(row.cells):
+            name = field(cell)
+            if name is not None:
+                places.setdefault(name, place)
+        register = _register(places)
+        if register is not None:
+            return Layout(register, places, at)
+    return None
+
+
+def plain(text: str) -> str:
+    """A text in lower case, without accents and punctuation, single-spaced."""
+    return re.sub(r"[\W_]+", " ", folded(text)).strip()
+
+
+def _register(fields: Iterable[str]) -> str | None:
+    there = set(fields)
+    for register, needed in _SIGNATURES:
+        if all(there.intersection(each) for each in needed):
+            return register
+    return None
+
+
+@cache
+def _fields() -> Mapping[str, str]:
+    return {heading: name for name, headings in FIELDS.items() for heading in headings}

@@ -1,0 +1,95 @@
+"""The register of mandates: an office of an institution, over a group or the collective, and who carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+import storage.mandates
+from handlers.errors import Refusal
+from handlers.registers import sentences
+from handlers.registers.desk import Desk, Entry, each
+from handlers.registers.outcome import Line, Verdict
+from handlers.registers.vocabulary import OFFICES, understood
+from storage import periods
+from storage.groups import Group
+from storage.mandates import Mandate
+
+FIELDS = ("office", "institution", "group", "starts", "ends", "holder", "name", "alternate")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """From when to when; a start that is not told is today's for a mandate that is new."""
+
+    starts: date | None
+    ends: date | None
+
+
+def bring(desk: Desk, entries: Sequence[Entry]) -> Iterator[Line]:
+    """Keep the rows of a register of mandates."""
+    return each(desk, entries, _title, partial(_keep, desk))
+
+
+def _title(entry: Entry) -> str:
+    parts = (entry.text(name) for name in ("office", "institution", "group", "holder", "name"))
+    return " · ".join(part for part in parts if part)
+
+
+def _keep(desk: Desk, entry: Entry) -> tuple[Verdict, str]:
+    office, group, term = _office(entry), _group(desk, entry), _term(desk, entry)
+    if not entry.text("institution", "holder", "name"):
+        raise Refusal(sentences.NOBODYS_MANDATE)
+    desk.certain(entry.text("holder", "name"), entry.text("alternate"))
+    carriers: dict[str, object] = {
+        field: desk.person(said, entry).id
+        for field, said in (("holder_id", entry.text("holder", "name")), ("alternate_id", entry.text("alternate")))
+        if said
+    }
+    institution = entry.text("institution")
+    owner = desk.institution(institution, entry).id if institution else None
+    ends: dict[str, object] = {"ends": term.ends} if term.ends else {}
+    for mandate in storage.mandates.of_office(desk.session, office, owner, group.id if group else None):
+        if term.starts in (None, mandate.starts):
+            changed = desk.settle(mandate, carriers | ends)
+            return (Verdict.CHANGED if changed else Verdict.UNCHANGED), _title(entry)
+    starts = term.starts or desk.ctx.today
+    if term.starts is None:
+        entry.remark(sentences.FROM_DAY, day=starts)
+    group_id = group.id if group else None
+    desk.keep(Mandate(office=office, institution_id=owner, group_id=group_id, starts=starts, **carriers, **ends))
+    return Verdict.CREATED, _title(entry)
+
+
+def _office(entry: Entry) -> str:
+    said = entry.text("office")
+    office = understood(said, OFFICES)
+    if office is None:
+        raise Refusal(sentences.UNKNOWN_OFFICE, said=said) if said else Refusal(sentences.NO_OFFICE)
+    return office
+
+
+def _group(desk: Desk, entry: Entry) -> Group | None:
+    said = entry.text("group")
+    if not said:
+        return None
+    found = desk.known.group(said, desk.ctx.language, lambda group: group.reports)
+    if found is None:
+        raise Refusal(sentences.UNKNOWN_GROUP, said=said)
+    if not found.exactly:
+        entry.remark(sentences.TAKEN_FOR, said=said, name=found.group.name(desk.ctx.language), code=found.group.code)
+    return found.group
+
+
+def _term(desk: Desk, entry: Entry) -> Term:
+    """From the first day of what is written to the last; a month or year is told with the day it makes."""
+    starts, ends = entry.moment("starts", desk.ctx.today), entry.moment("ends", desk.ctx.today)
+    if starts and starts.period.kind != periods.DAY:
+        entry.remark(sentences.FROM_DAY, day=starts.period.first)
+    if ends and ends.period.kind != periods.DAY:
+        entry.remark(sentences.UNTIL_DAY, day=ends.period.last)
+    if starts and ends and ends.period.last < starts.period.first:
+        raise Refusal(sentences.ENDS_BEFORE)
+    return Term(starts.period.first if starts else None, ends.period.last if ends else None)

@@ -1,0 +1,79 @@
+"""Dates of registers: keys, parts of dates, and what people add to them; right or left out, never guessed.
+
+Old papers know a month or a year only, or add words in brackets: "2006-12 (circa)", « 2008 (S2, après Accra) ». The
+brackets count where they name a stretch of that very year; else the year stands alone. A meeting of several days
+("2014-12-04/05") counts from its first. What says before or after a date ("avant 2013-07") is no date, nor is what
+leaves the year to the reader ("vendredi", "12 mars").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from handlers import dates
+from handlers.dates import NotADate
+from handlers.registers.headings import plain
+from handlers.registers.reading import Cell
+from storage import periods
+from storage.periods import Period
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+_SPAN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\s*/\s*(?:[0-9]{2}-)?[0-9]{2}")
+_BRACKETED = re.compile(r"([^()]*[0-9][^()]*?)\s*\(([^()]*)\)")
+_WITH_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])|[/.-][0-9]{2}$")
+_AROUND = re.compile(r"(?:avant|before|apres|after|vers|circa|ca|environ|about|depuis|since)\b.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A stretch of time that was read; ``exactly`` is whether the cell said that and nothing more."""
+
+    period: Period
+    exactly: bool = True
+
+
+def moment(cell: Cell, today: date) -> Moment | None:
+    """The day, month, quarter, half-year or year of a cell, seen from that civil day; None when it tells none."""
+    found = _read(cell, today)
+    return found if found and FIRST_YEAR <= found.period.first.year <= LAST_YEAR else None
+
+
+def _read(cell: Cell, today: date) -> Moment | None:
+    if isinstance(cell, date):
+        return Moment(periods.containing(periods.DAY, cell))
+    text = " ".join(cell.split())
+    if span := _SPAN.fullmatch(text):
+        first = _period(span[1], today)
+        return Moment(first, exactly=False) if first else None
+    if bracketed := _BRACKETED.fullmatch(text):
+        whole = _period(bracketed[1], today)
+        return Moment(_narrowed(whole, bracketed[2]), exactly=False) if whole else None
+    period = _period(text, today)
+    return Moment(period) if period else None
+
+
+def _period(text: str, today: date) -> Period | None:
+    try:
+        return periods.parse(text)
+    except ValueError:
+        pass
+    if _AROUND.fullmatch(plain(text)) or not _WITH_YEAR.search(text):
+        return None
+    try:
+        key = dates.deadline(text, today).key
+    except (NotADate, ValueError, OverflowError):
+        return None
+    return None if key in (None, periods.CONTINUOUS) else periods.parse(str(key))
+
+
+def _narrowed(whole: Period, words: str) -> Period:
+    """The stretch of that year which the words in brackets name; the whole when they name none."""
+    if whole.kind != periods.YEAR:
+        return whole
+    named = words.split(",")[0].strip()
+    narrower = _period(f"{named} {whole.first.year}", whole.first)
+    fits = narrower is not None and narrower.kind in (periods.MONTH, periods.QUARTER, periods.HALF)
+    return narrower if narrower is not None and fits and narrower.first in whole else whole
