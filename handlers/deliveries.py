@@ -49,12 +49,13 @@ DIGEST = message("the digest")
 REMINDER = message("a reminder")
 NUDGE = message("the list of who is missing")
 RECEIPT = message("a receipt")
+CARD = message("the card of an update or a decision")
 FILE = message("a file")
 OTHER = message("a message")
 EDIT_OF = message("a change of something sent before ({what})")
 PERSON = message("the direct messages of {name}")
 
-_WHAT = {"digest": DIGEST, "reminder": REMINDER, "nudge": NUDGE, "receipt": RECEIPT}
+_WHAT = {"digest": DIGEST, "reminder": REMINDER, "nudge": NUDGE, "receipt": RECEIPT, "card": CARD}
 """How a key begins (``digest:2027-W09:C1``) -> what the message is."""
 
 
