@@ -118,9 +118,9 @@ def same_words(session: Session, group_id: int, person_id: int, since: datetime,
 
 
 def of_group_and_period(session: Session, group_id: int, period: str) -> Sequence[Update]:
-    """All that a group said of that period, oldest first, without the withdrawn, whoever may read it."""
+    """All that a group said of that period, in the order it was kept, without the withdrawn."""
     return session.scalars(
         select(Update)
         .where(Update.group_id == group_id, Update.period == period, Update.withdrawn_at.is_(None))
-        .order_by(Update.said_at, Update.id)
+        .order_by(Update.id)
     ).all()

@@ -161,13 +161,14 @@ def _replace(desk: Desk, decision: Decision) -> None:
 
 def _changed(desk: Desk, decision: Decision, values: Mapping[str, object]) -> Verdict:
     """Give a decision what a row tells of it, with its history and its next version."""
+    if all(getattr(decision, name) == value for name, value in values.items()):
+        return Verdict.UNCHANGED
     before = storage.history.facts(decision)
     for name, value in values.items():
         setattr(decision, name, value)
     decision.folded = folded(decision.text)
     desk.session.flush()
-    if storage.history.changed(desk.session, decision, before, desk.by) is None:
-        return Verdict.UNCHANGED
+    storage.history.changed(desk.session, decision, before, desk.by)
     decision.version += 1
     decision.edited_at = desk.by.at
     _replace(desk, decision)

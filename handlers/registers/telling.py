@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from handlers.language import Message, Speaker
@@ -56,10 +57,15 @@ def _rows(lines: list[Line], speaker: Speaker) -> Iterator[str]:
     what = [_cut(line.what) for line in lines]
     wide, wider = max(map(len, numbers)), max(map(len, what))
     for number, name, line in zip(numbers, what, lines, strict=True):
-        remarks = " ; ".join(" ".join(remark.split()) for remark in line.remarks)
+        remarks = " ; ".join(map(_one_line, line.remarks))
         yield f"    {number:>{wide}}  {name:<{wider}}  {remarks}".rstrip()
 
 
+def _one_line(text: str) -> str:
+    """The text on one line; a no-break space stays one."""
+    return re.sub(r"[ \t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+", " ", text)
+
+
 def _cut(text: str) -> str:
-    line = " ".join(text.split())
+    line = _one_line(text)
     return line if len(line) <= WIDEST else line[: WIDEST - 1] + "…"

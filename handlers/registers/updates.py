@@ -173,11 +173,12 @@ def _author(desk: Desk, entry: Entry) -> dict[str, object]:
 
 def _changed(desk: Desk, update: Update, values: dict[str, object]) -> Verdict:
     """Give an update what a row tells of it, with its history and its next version."""
+    if all(getattr(update, name) == value for name, value in values.items()):
+        return Verdict.UNCHANGED
     before = storage.history.facts(update)
     for name, value in values.items():
         setattr(update, name, value)
-    if storage.history.changed(desk.session, update, before, desk.by) is None:
-        return Verdict.UNCHANGED
+    storage.history.changed(desk.session, update, before, desk.by)
     update.version += 1
     update.edited_at = desk.by.at
     return Verdict.CHANGED

@@ -1,0 +1,1 @@
+"""Registers brought in: rows as people write them, found or created, refused with a reason, never doubled."""

@@ -1,0 +1,60 @@
+"""The real public records of the field come in, where they lie beside the repository."""
+
+from __future__ import annotations
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from handlers.registers import SheetOutcome
+from storage.decisions import Decision
+from storage.groups import Group
+from storage.updates import Update
+from tests.handlers.registers.conftest import Operator
+
+REAL = Path(__file__).parents[4] / "shared" / "real"
+ORDER = ("groups", "bodies", "partners", "decisions", "updates")
+
+pytestmark = pytest.mark.skipif(
+    not REAL.is_dir() and "CI" not in os.environ, reason="the real records are not beside the repository"
+)
+
+
+def bring(operator: Operator) -> dict[str, SheetOutcome]:
+    """What came of each of the real files."""
+    return {name: operator.brings_file(REAL / f"{name}.csv").sheets[0] for name in ORDER}
+
+
+def kept(sheet: SheetOutcome) -> int:
+    """How many rows of a sheet were not refused."""
+    return sum(line.verdict != "refused" for line in sheet.lines)
+
+
+def test_every_row_of_the_real_files_comes_in_or_has_its_reason(operator: Operator) -> None:
+    brought = bring(operator)
+    for name, sheet in brought.items():
+        with (REAL / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            assert len(sheet.lines) == len(list(csv.DictReader(file))), name
+        assert all(line.remarks for line in sheet.lines if line.verdict == "refused")
+    assert [kept(brought[name]) for name in ("groups", "bodies", "partners")] == [49, 36, 31]
+    assert kept(brought["decisions"]) >= 23
+    assert kept(brought["updates"]) >= 115
+    with operator.ctx.readings.begin() as session:
+        assert session.scalar(select(func.count()).select_from(Update)) == kept(brought["updates"])
+        assert session.scalar(select(func.count()).select_from(Decision)) == kept(brought["decisions"])
+        names = session.scalars(select(Group.name_fr).where(Group.name_fr != "")).all()
+    assert len(names) == len(set(names))
+
+
+def test_a_second_run_of_the_real_files_changes_nothing(operator: Operator) -> None:
+    bring(operator)
+    assert {line.verdict for sheet in bring(operator).values() for line in sheet.lines} == {"unchanged", "refused"}
+
+
+@pytest.mark.parametrize("name", ["meetings", "roadmap", "paris_indicators"])
+def test_a_real_file_without_a_register_is_told(operator: Operator, name: str) -> None:
+    (sheet,) = operator.brings_file(REAL / f"{name}.csv").sheets
+    assert "there is no register for this yet" in sheet.refusal
