@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -65,3 +66,16 @@ def claim(session: Session, now: datetime, lease: timedelta) -> Job | None:
 def by_id(session: Session, job_id: int) -> Job | None:
     """The job of that id."""
     return session.get(Job, job_id)
+
+
+def unfinished(session: Session, kind: str, person_id: int) -> Sequence[Job]:
+    """What that person asked for of that kind and is not there yet, oldest first."""
+    chosen = select(Job).where(Job.kind == kind, Job.person_id == person_id)
+    return session.scalars(chosen.where(Job.state.in_([State.WAITING, State.WORKING])).order_by(Job.id)).all()
+
+
+def held(session: Session, job_id: int, attempts: int) -> Job | None:
+    """The job, locked, if it is still worked on by that attempt; None when somebody else took it up."""
+    return session.scalars(
+        select(Job).where(Job.id == job_id, Job.attempts == attempts, Job.state == State.WORKING).with_for_update()
+    ).one_or_none()

@@ -1,0 +1,21 @@
+"""The registers as sheets: one module a sheet, each described once and filled row by row from the database.
+
+What a reader may not read is never asked of the database. Nothing here knows openpyxl (see handlers.reports.sheets) or
+Slack. `SHEETS` is the order of the workbook.
+"""
+
+from __future__ import annotations
+
+from handlers.sheets.decisions import DECISIONS
+from handlers.sheets.groups import GROUPS
+from handlers.sheets.history import HISTORY
+from handlers.sheets.missing import MISSING
+from handlers.sheets.register import Register, sheet
+from handlers.sheets.scope import Scope, scope
+from handlers.sheets.updates import UPDATES
+from handlers.sheets.weeks import WEEKLY
+
+__all__ = ["SHEETS", "Register", "Scope", "scope", "sheet"]
+
+SHEETS: tuple[Register, ...] = (UPDATES, MISSING, WEEKLY, DECISIONS, GROUPS, HISTORY)
+"""The sheets after the first one, which tells what the workbook is."""

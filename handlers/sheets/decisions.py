@@ -1,0 +1,125 @@
+"""The sheet of decisions: of each body, the newest meeting first, with what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from handlers.language import message
+from handlers.reports.report import Mark, Tone
+from handlers.reports.sheets import Value
+from handlers.sheets.register import Column, Register
+from handlers.sheets.scope import BATCH, Scope
+from handlers.sheets.vocabulary import DECISION_KIND, DECISION_STATUS, LEVEL
+from storage import periods
+from storage.decisions import STANDING, Decision, Owed, Status
+from storage.partners import Institution
+from storage.visibility import visible
+
+REPLACED_BY = message("Replaced by {code}")
+OVERDUE = message("{status}, overdue")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A decision with what stands in other rows: institutions that owe it, what it replaces and is replaced by."""
+
+    row: Any
+    institutions: str
+    replaces: str | None
+    replaced_by: str | None
+
+
+def rows(scope: Scope) -> Iterator[Told]:
+    """The decisions this reader may read, the withdrawn left out; of others not even the code is told."""
+    chosen = select(*Decision.__table__.c).where(Decision.withdrawn_at.is_(None), visible(Decision, scope.audience))
+    if scope.span is not None:
+        chosen = chosen.where(Decision.decided_on.between(scope.span.first, scope.span.last))
+    chosen = chosen.order_by(Decision.decided_on.desc(), Decision.code.desc())
+    found = scope.session.execute(chosen.execution_options(yield_per=BATCH))
+    for batch in found.partitions():
+        ids = [row.id for row in batch]
+        owed = _institutions(scope, ids)
+        earlier = _codes(scope, [row.replaces_id for row in batch if row.replaces_id])
+        later = _replacing(scope, ids)
+        for row in batch:
+            yield Told(row, ", ".join(owed.get(row.id, ())), earlier.get(row.replaces_id), later.get(row.id))
+
+
+def is_overdue(row: Any, today: date) -> bool:
+    """Whether it is still owed after its last day."""
+    return row.status in STANDING and row.due_on is not None and row.due_on < today
+
+
+def _institutions(scope: Scope, ids: Collection[int]) -> Mapping[int, list[str]]:
+    chosen = select(Owed.decision_id, Institution.code).join(Institution, Institution.id == Owed.institution_id)
+    found: dict[int, list[str]] = {}
+    for decision, code in scope.session.execute(chosen.where(Owed.decision_id.in_(ids)).order_by(Institution.code)):
+        found.setdefault(decision, []).append(code)
+    return found
+
+
+def _codes(scope: Scope, ids: Collection[int]) -> Mapping[int, str]:
+    chosen = select(Decision.id, Decision.code).where(Decision.id.in_(ids), visible(Decision, scope.audience))
+    return {row.id: row.code for row in scope.session.execute(chosen)}
+
+
+def _replacing(scope: Scope, ids: Collection[int]) -> Mapping[int, str]:
+    chosen = select(Decision.replaces_id, Decision.code).where(
+        Decision.replaces_id.in_(ids), Decision.withdrawn_at.is_(None), visible(Decision, scope.audience)
+    )
+    return {number: code for number, code in scope.session.execute(chosen.order_by(Decision.id)) if number}
+
+
+def _decided(told: Told, scope: Scope) -> Value:
+    period = periods.parse(told.row.decided)
+    return period.first if period.kind == periods.DAY else scope.deadline(told.row.decided)
+
+
+def _deadline(told: Told, scope: Scope) -> Value:
+    key = told.row.deadline
+    if key is None or key == periods.CONTINUOUS:
+        return scope.deadline(key) if key else None
+    period = periods.parse(key)
+    return period.first if period.kind == periods.DAY else scope.deadline(key)
+
+
+def _status(told: Told, scope: Scope) -> Mark:
+    mark = scope.mark(DECISION_STATUS[told.row.status])
+    if told.row.status == Status.REPLACED and told.replaced_by:
+        return Mark(scope.reader.speaker.say(REPLACED_BY, code=told.replaced_by), mark.tone)
+    if is_overdue(told.row, scope.today):
+        return Mark(scope.reader.speaker.say(OVERDUE, status=mark.text), Tone.BAD)
+    return mark
+
+
+DECISIONS = Register(
+    name="decisions",
+    title=message("Decisions"),
+    note=message("What the bodies and groups decided, the newest meeting first, with who owes it and where it stands."),
+    columns=(
+        Column("code", message("Code"), "code", 15, lambda told, _: told.row.code),
+        Column("body", message("Body"), "code", 10, lambda told, scope: scope.groups[told.row.group_id].code),
+        Column("kind", message("Kind"), "text", 16, lambda told, scope: scope.word(DECISION_KIND[told.row.kind])),
+        Column("date", message("Meeting date"), "date", 14, _decided),
+        Column("text", message("Text"), "text", 64, lambda told, _: told.row.text),
+        Column("responsible", message("Responsible institutions"), "text", 24, lambda told, _: told.institutions),
+        Column("carrier", message("Carried by"), "text", 24, lambda told, scope: scope.people.get(told.row.carrier_id)),
+        Column("deadline", message("Deadline"), "date", 18, _deadline),
+        Column("due_on", message("Last day"), "date", 14, lambda told, _: told.row.due_on),
+        Column("status", message("Status"), "mark", 18, _status),
+        Column("done_on", message("Done on"), "date", 14, lambda told, _: told.row.done_on),
+        Column("replaces", message("Replaces"), "code", 15, lambda told, _: told.replaces),
+        Column("replaced_by", message("Replaced by"), "code", 15, lambda told, _: told.replaced_by),
+        Column("noted_by", message("Noted by"), "text", 24, lambda told, scope: scope.people.get(told.row.said_by_id)),
+        Column("said_at", message("Noted on"), "instant", 18, lambda told, _: told.row.said_at),
+        Column(
+            "visibility", message("Visible to"), "text", 20, lambda told, scope: scope.word(LEVEL[told.row.visibility])
+        ),
+    ),
+    rows=rows,
+)

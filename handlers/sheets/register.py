@@ -1,0 +1,71 @@
+"""What a sheet is made of: its columns, described once, and where its rows come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.language import Message
+from handlers.reports import sheets
+from handlers.reports.report import Tone
+from handlers.reports.sheets import Kind, Value
+from handlers.sheets.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its field's lasting name, its heading, its kind and width in characters, and a row's value for it."""
+
+    name: str
+    heading: Message
+    kind: Kind
+    width: int
+    value: Callable[[Any, Scope], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Stacked columns over the weeks or names of ``category``; ``series`` are fields with their tones."""
+
+    title: Message
+    upright: Message
+    category: str
+    series: Sequence[tuple[str, Tone]]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A sheet: title, what it holds, columns, its rows one after the other, and who gets it at all."""
+
+    name: str
+    title: Message
+    note: Message
+    columns: Sequence[Column]
+    rows: Callable[[Scope], Iterable[Any]]
+    chart: Chart | None = None
+    is_for: Callable[[Scope], bool] = lambda scope: True
+
+
+def sheet(register: Register, scope: Scope) -> sheets.Sheet:
+    """The sheet in the reader's language; its rows are read from the database while they are written."""
+    columns = [sheets.SheetColumn(scope.word(each.heading), each.kind, each.width) for each in register.columns]
+    return sheets.Sheet(
+        title=scope.word(register.title),
+        columns=columns,
+        rows=_values(register, scope),
+        note=scope.word(register.note),
+        chart=_chart(register, register.chart, scope) if register.chart else None,
+    )
+
+
+def _values(register: Register, scope: Scope) -> Iterator[Sequence[Value]]:
+    getters = [column.value for column in register.columns]
+    for row in register.rows(scope):
+        yield [value(row, scope) for value in getters]
+
+
+def _chart(register: Register, chart: Chart, scope: Scope) -> sheets.Chart:
+    places = {column.name: number for number, column in enumerate(register.columns)}
+    series = [sheets.Series(places[name], tone) for name, tone in chart.series]
+    return sheets.Chart(scope.word(chart.title), places[chart.category], series, scope.word(chart.upright))

@@ -1,0 +1,102 @@
+"""Kinds, states, levels and origins in words, with the tone of a state: what the sheets say for storage's values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from handlers.language import Message, message
+from handlers.reports.report import Tone
+from storage import decisions, groups, history, mandates, updates
+from storage.periods import Rhythm
+from storage.visibility import Level
+
+Label = tuple[Message, Tone]
+"""A state in words, with its tone."""
+
+UPDATE_STATUS: Mapping[str, Label] = {
+    updates.Status.ON_TRACK: (message("On track"), Tone.GOOD),
+    updates.Status.AT_RISK: (message("At risk"), Tone.WARNING),
+    updates.Status.OFF_TRACK: (message("Off track"), Tone.BAD),
+    updates.Status.NOTHING: (message("Nothing to report"), Tone.QUIET),
+}
+DECISION_STATUS: Mapping[str, Label] = {
+    decisions.Status.OPEN: (message("Open"), Tone.PLAIN),
+    decisions.Status.IN_PROGRESS: (message("In progress"), Tone.PLAIN),
+    decisions.Status.DONE: (message("Done"), Tone.GOOD),
+    decisions.Status.NOT_DONE: (message("Not done"), Tone.BAD),
+    decisions.Status.REPLACED: (message("Replaced"), Tone.QUIET),
+}
+DECISION_KIND: Mapping[str, Message] = {
+    decisions.Kind.DECISION: message("Decision"),
+    decisions.Kind.RECOMMENDATION: message("Recommendation"),
+    decisions.Kind.ACTION_POINT: message("Action point"),
+    decisions.Kind.ENDORSEMENT: message("Endorsement"),
+    decisions.Kind.NEGATIVE: message("Decision not to"),
+}
+GROUP_KIND: Mapping[str, Message] = {
+    groups.Kind.BODY: message("Body"),
+    groups.Kind.THEMATIC: message("Thematic group"),
+    groups.Kind.SUBGROUP: message("Sub-group"),
+    groups.Kind.AD_HOC: message("Ad hoc group"),
+    groups.Kind.DIALOGUE: message("Dialogue group"),
+}
+GROUP_STATE: Mapping[str, Label] = {
+    groups.State.ACTIVE: (message("Active"), Tone.GOOD),
+    groups.State.DORMANT: (message("Dormant"), Tone.QUIET),
+    groups.State.MERGED: (message("Merged"), Tone.QUIET),
+    groups.State.CLOSED: (message("Closed"), Tone.QUIET),
+}
+RHYTHM: Mapping[str, Message] = {
+    Rhythm.WEEKLY: message("Weekly"),
+    Rhythm.MONTHLY: message("Monthly"),
+    Rhythm.QUARTERLY: message("Quarterly"),
+    Rhythm.ON_DEMAND: message("On demand"),
+}
+LEVEL: Mapping[str, Message] = {
+    Level.TROIKA: message("Troïka and pool"),
+    Level.GROUP: message("The group"),
+    Level.ALL: message("All PTF"),
+    Level.GOVERNMENT: message("Open to the Government"),
+}
+ORIGIN: Mapping[str, Message] = {
+    history.Origin.COMMAND: message("Command"),
+    history.Origin.FORM: message("Form"),
+    history.Origin.BUTTON: message("Button"),
+    history.Origin.IMPORT: message("Import"),
+    history.Origin.CLOCK: message("Timetable"),
+}
+ACTION: Mapping[str, Message] = {
+    history.Action.CREATED: message("Creation"),
+    history.Action.EDITED: message("Change"),
+    history.Action.WITHDRAWN: message("Withdrawal"),
+}
+RECORD_KIND: Mapping[str, Message] = {
+    "updates": message("Update"),
+    "decisions": message("Decision"),
+    "groups": message("Group"),
+    "institutions": message("Institution"),
+    "people": message("Person"),
+    "mandates": message("Mandate"),
+}
+"""Table -> what a change of it is a change of."""
+INSTITUTION_KIND: Mapping[str, Message] = {
+    "bilateral": message("Bilateral"),
+    "multilateral": message("Multilateral"),
+    "un": message("UN agency"),
+    "government": message("Government"),
+    "civil_society": message("Civil society"),
+    "other": message("Other"),
+}
+OFFICE: Mapping[str, Message] = {
+    mandates.Office.LEAD: message("Chef de file"),
+    mandates.Office.INCOMING: message("Incoming troïka member"),
+    mandates.Office.OUTGOING: message("Outgoing troïka member"),
+    mandates.Office.COORDINATOR: message("Coordinator"),
+    mandates.Office.COCOORDINATOR: message("Co-coordinator"),
+    mandates.Office.MEMBER: message("Member"),
+    mandates.Office.POOL_COORDINATOR: message("Coordinator of the Pool Technique"),
+    mandates.Office.POOL_ASSISTANT: message("Assistant of the Pool Technique"),
+    mandates.Office.OBSERVER: message("Observer"),
+}
+LANGUAGE: Mapping[str, Message] = {"fr": message("French"), "en": message("English")}
+YES, NO = message("Yes"), message("No")
