@@ -24,6 +24,10 @@ LISTENERS = 10
 """Requests worked on at the same time."""
 DEAD_AFTER = 120.0
 """Seconds without a living connection after which the line is given up."""
+PING = 3.0
+"""Seconds between pings."""
+_RECONNECTING = 5.0
+"""Seconds to wait for a connection that is being made."""
 _PINGS = 4
 """Unanswered pings after which a connection is no longer believed."""
 
@@ -37,7 +41,7 @@ class Line:
     """One Socket Mode connection of an app; ``dead_after`` in seconds."""
 
     def __init__(
-        self, app: App, app_token: str, web: WebClient, *, dead_after: float = DEAD_AFTER, ping_interval: float = 10.0
+        self, app: App, app_token: str, web: WebClient, *, dead_after: float = DEAD_AFTER, ping_interval: float = PING
     ) -> None:
         self._handler = SocketModeHandler(
             app, app_token, web_client=web, concurrency=LISTENERS, ping_interval=ping_interval
@@ -57,6 +61,7 @@ class Line:
         while not self._stopping.wait(every):
             if self._off.is_set():
                 return SWITCHED_OFF
+            self._drop_if_broken()
             if self._is_alive():
                 alive = time.monotonic()
             elif time.monotonic() - alive > self._dead_after:
@@ -69,8 +74,18 @@ class Line:
 
     def close(self) -> None:
         """Hang up, once the requests at hand are answered."""
-        self._handler.client.auto_reconnect_enabled = self._handler.client.default_auto_reconnect_enabled = False
+        client = self._handler.client
+        client.auto_reconnect_enabled = client.default_auto_reconnect_enabled = False
+        if client.connect_operation_lock.acquire(timeout=_RECONNECTING):
+            client.connect_operation_lock.release()  # a connection being made would otherwise outlive this
         self._handler.close()  # type: ignore[no-untyped-call]
+
+    def _drop_if_broken(self) -> None:
+        """A ping that could not be sent means a broken connection; the SDK itself waits for five of them."""
+        session = self._handler.client.current_session
+        if session is not None and session.is_active() and session.consecutive_check_state_error_count:
+            logger.warning("the connection is broken, a new one is made")
+            session.disconnect()
 
     def _is_alive(self) -> bool:
         client = self._handler.client
