@@ -1,0 +1,148 @@
+"""What happens by itself, and when: claims what is due, runs it once, catches up once after an outage.
+
+A rule is a text: ``fri 16:00 Africa/Bamako`` or ``daily 09:00 Africa/Bamako``, made from the settings; an empty one
+means not at present. APScheduler's cron trigger computes the times, with weekdays by name (its numbers mean other days
+than cron's). All state is in the database (storage.schedule): the claim, what the job causes, the note that it ran and
+its next time are one transaction, so that two processes, a crash or a restart give neither doubles nor misses.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from apscheduler.triggers.cron import CronTrigger
+from sqlalchemy.orm import Session
+
+import storage.configuration
+import storage.schedule
+from bot import upkeep
+from handlers import digest, reminders
+from handlers.context import Context
+from storage.configuration import WEEKDAYS, Configuration
+
+logger = logging.getLogger(__name__)
+
+DAILY = "daily"
+_TICK = timedelta(microseconds=1)
+_LONGEST = timedelta(days=8)
+"""No rule leaves a longer pause between two times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One thing that happens by itself: its name, its rule from the settings, and what is done when it is due.
+
+    ``run`` is told the instant it was due, which may be long ago; it works inside the caller's transaction.
+    """
+
+    name: str
+    rule: Callable[[Configuration], str]
+    run: Callable[[Session, Context, datetime], None]
+
+
+def digest_rule(settings: Configuration) -> str:
+    """The digest: at its weekday and hour."""
+    return f"{settings.digest_weekday} {settings.digest_hour} {settings.zone}"
+
+
+def reminder_rule(settings: Configuration) -> str:
+    """Reminders: every day at their hour, as groups of other rhythms are due on other days."""
+    return f"{DAILY} {settings.reminder_hour} {settings.zone}" if settings.reminders else ""
+
+
+def nudge_rule(settings: Configuration) -> str:
+    """Who is missing: on the digest's day at the reminders' hour, the day before when that would be too late."""
+    day = WEEKDAYS.index(settings.digest_weekday)
+    if settings.reminder_hour >= settings.digest_hour:
+        day -= 1
+    return f"{WEEKDAYS[day]} {settings.reminder_hour} {settings.zone}"
+
+
+def upkeep_rule(settings: Configuration) -> str:
+    """Upkeep: every night."""
+    return f"{DAILY} 03:00 {settings.zone}"
+
+
+JOBS: tuple[Job, ...] = (
+    Job("remind", reminder_rule, reminders.remind),
+    Job("nudge", nudge_rule, reminders.nudge),
+    Job("digest", digest_rule, digest.publish),
+    Job("upkeep", upkeep_rule, upkeep.clean),
+)
+"""All that happens by itself, in the order in which it is done when several are due."""
+
+
+def next_after(rule: str, instant: datetime) -> datetime:
+    """The first time of the rule after that instant, in UTC. Raises ValueError for what is no rule."""
+    day, hour, zone = rule.split(" ")
+    hours, minutes = hour.split(":")
+    trigger = CronTrigger(
+        day_of_week=None if day == DAILY else day, hour=int(hours), minute=int(minutes), timezone=ZoneInfo(zone)
+    )
+    found: datetime = trigger.get_next_fire_time(None, instant + _TICK)
+    if found.fold and found.utcoffset() != found.replace(fold=0).utcoffset():
+        return next_after(
+            rule, found.astimezone(UTC)
+        )  # the hour that comes twice when clocks go back: its first time has been
+    return found.astimezone(UTC)
+
+
+def tick(ctx: Context, jobs: Sequence[Job] = JOBS) -> int:
+    """Run what is due, each job in a transaction of its own; returns how many ran. What a job raises comes through."""
+    return sum(_happens(ctx, job) for job in jobs)
+
+
+def next_runs(ctx: Context) -> dict[str, datetime]:
+    """Job -> when it happens next (UTC), the soonest first; without those that do not happen at present."""
+    with ctx.readings.begin() as session:
+        return {each.name: each.next_run_at for each in storage.schedule.everyone(session) if each.rule}
+
+
+def _happens(ctx: Context, job: Job) -> bool:
+    if not _has_work(ctx, job):
+        return False
+    now = ctx.now()
+    with ctx.sessions.begin() as session:
+        rule = job.rule(storage.configuration.current(session))
+        storage.schedule.arrange(session, job.name, rule, next_after(rule, now) if rule else now)
+        held = storage.schedule.hold(session, job.name)
+        if held is None:
+            return False
+        if held.rule != rule:
+            held.next_run_at = _first(session, job.name, held.rule, rule, now)
+            held.rule = rule
+        if not rule or held.next_run_at > now:
+            return False
+        due, held.next_run_at = _newest(rule, held.next_run_at, now)
+        job.run(session, ctx, due)
+        storage.schedule.ran(session, job.name, due, now)
+    logger.info("%s ran, due %s", job.name, due.isoformat())
+    return True
+
+
+def _has_work(ctx: Context, job: Job) -> bool:
+    """A look without a lock: whether the job is due, new, or under another rule."""
+    with ctx.readings.begin() as session:
+        rule = job.rule(storage.configuration.current(session))
+        known = {each.name: each for each in storage.schedule.everyone(session)}.get(job.name)
+    return known is None or known.rule != rule or (bool(rule) and known.next_run_at <= ctx.now())
+
+
+def _first(session: Session, name: str, before: str, rule: str, now: datetime) -> datetime:
+    """When a changed rule is due first: counted from the last run, so that a time moved into the past is not missed."""
+    last = storage.schedule.last_run(session, name) if before else None
+    if not rule:
+        return now
+    return next_after(rule, max(last.due_at, now - _LONGEST) if last else now)
+
+
+def _newest(rule: str, first: datetime, now: datetime) -> tuple[datetime, datetime]:
+    """The newest of the times that have come since the first, and the one that follows it."""
+    due, following = first, next_after(rule, max(first, now - _LONGEST))
+    while following <= now:
+        due, following = following, next_after(rule, following)
+    return due, following

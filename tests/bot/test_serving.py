@@ -1,0 +1,102 @@
+"""`ptf-bot run` and `ptf-bot worker` as processes: ready, answering, coming back, giving up in clear words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import storage.configuration
+import storage.outbox
+from bot.opening import utc_now
+from bot.rehearsal.standin import StandIn
+from storage.database import connect
+from tests.bot.processes import done, environment, running
+
+
+def test_run_makes_its_database_answers_comes_back_and_ends_in_good_order(standin: StandIn, tmp_path: Path) -> None:
+    standin.door = standin.sockets
+    url = f"sqlite:///{tmp_path / 'new.sqlite3'}"
+    environ = environment(standin, url, PTF_DIGEST_CHANNEL="C0PTF000001", PTF_TIMEZONE="Europe/Brussels")
+    with running(environ, "run") as process:
+        assert process.says("The bot is ready."), process.log
+        assert standin.sockets.wait_for_connections(1)
+        assert standin.person("awa").command("/ptf help with a secret").failure is None
+        standin.sockets.drop()
+        assert standin.sockets.wait_for_connections(1, 30)
+        assert standin.person("awa").command("/ptf").failure is None
+        assert process.end() == 0, process.log
+    assert process.said[-1] == "Stopped."
+    assert "xoxb" not in process.log
+    assert "secret" not in process.log
+    database = connect(url)
+    with database.readings.begin() as session:
+        assert storage.configuration.current(session).zone == "Europe/Brussels"
+        assert [channel.id for channel in storage.configuration.channels(session)] == ["C0PTF000001"]
+    database.close()
+
+
+def test_run_ends_in_clear_words_when_socket_mode_is_switched_off(standin: StandIn, sqlite_url: str) -> None:
+    standin.door = standin.sockets
+    with running(environment(standin, sqlite_url), "run") as process:
+        assert process.says("The bot is ready."), process.log
+        assert standin.sockets.wait_for_connections(1)
+        standin.sockets.disconnect("link_disabled")
+        assert process.process.wait(20) == 1
+    assert "Socket Mode is switched off" in process.log
+
+
+def test_a_bad_token_and_a_missing_one_are_told_before_anything_starts(standin: StandIn, sqlite_url: str) -> None:
+    bad = environment(standin, sqlite_url, SLACK_BOT_TOKEN="xoxb-wrong")
+    told = done(bad, "run")
+    assert (told.returncode, told.stderr.splitlines()[-1]) == (
+        1,
+        "Slack refuses SLACK_BOT_TOKEN (invalid_auth). Please install the app again and copy its token.",
+    )
+    bad = environment(standin, sqlite_url, SLACK_APP_TOKEN="xapp-wrong", PTF_LANGUAGE="fr")
+    told = done(bad, "run")
+    assert told.returncode == 1
+    assert told.stderr.splitlines()[-1].startswith("Slack refuse SLACK_APP_TOKEN (invalid_auth)")
+    told = done(environment(standin, sqlite_url, SLACK_APP_TOKEN="", PORT="x"), "run")
+    assert told.returncode == 2
+    assert len(told.stderr.splitlines()) == 3
+
+
+def test_a_worker_sends_what_waits(standin: StandIn, database_url: str) -> None:
+    general = standin.workspace.channel("general").id
+    database = connect(database_url)
+    with database.sessions.begin() as session:
+        storage.outbox.put(session, "x", general, {"text": "From the worker"}, utc_now())
+    database.close()
+    with running(environment(standin, database_url), "worker") as process:
+        assert process.says("The worker is ready."), process.log
+        assert process.says("sent"), process.log
+        assert process.end() == 0, process.log
+    assert [message.text for message in standin.workspace.messages("general")] == ["From the worker"]
+
+
+@pytest.mark.postgresql
+def test_a_database_that_is_not_migrated_is_told_and_then_migrated(standin: StandIn, postgresql_url: str) -> None:
+    environ = environment(standin, postgresql_url)
+    database = connect(postgresql_url)
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
+    for command in ("run", "worker"):
+        told = done(environ, command)
+        assert told.returncode == 1
+        assert told.stderr.splitlines()[-1].endswith("Please run: ptf-bot migrate")
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    database.close()
+    assert done(environ, "migrate").returncode == 0
+    assert done(environ, "migrate").returncode == 0
+    with running(environ, "run") as process:
+        assert process.says("The bot is ready."), process.log
+
+
+def test_a_database_that_is_away_is_told(standin: StandIn) -> None:
+    told = done(environment(standin, "postgresql://ptf:hidden@127.0.0.1:1/ptf"), "worker")
+    assert told.returncode == 1
+    assert told.stderr.splitlines()[-1].startswith("The database does not answer: OperationalError.")
+    assert "hidden" not in told.stderr
