@@ -65,14 +65,14 @@ def export(settings: Settings, out: Path, language: str, level: Level) -> int:
 
 def digest(settings: Settings, week: str, language: str, shape: tuple[Level, str]) -> int:
     """Print the digest of a week for a level, as text, html or json."""
-    from handlers import digest
-    from handlers.reports import html, text
-
     level, form = shape
     period = _week(week)
     if period is None:
         return _refuse(settings.speaker.say(NO_WEEK, week=week))
     with _opened(settings) as ctx, ctx.readings.begin() as session:
+        from handlers import digest
+        from handlers.reports import html, text
+
         reader = readers.of_document(ctx, language, of_channel(level))
         report = digest.compose(session, ctx, period, reader)
     if form == "json":
