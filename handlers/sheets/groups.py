@@ -116,7 +116,7 @@ GROUPS = Register(
         Column("lead", message("Lead agency"), "code", 16, _lead),
         Column("holder", message("Coordinator"), "text", 28, _holder),
         Column("alternate", message("Stand-in"), "text", 28, _alternate),
-        Column("others", message("Co-coordination"), "text", 28, _others),
+        Column("others", message("Co-coordination"), "text", 24, _others),
         Column("rhythm", message("Rhythm"), "text", 14, _rhythm),
         Column(
             "transversal",
@@ -128,7 +128,7 @@ GROUPS = Register(
         Column("periodicity", message("Periodicity"), "text", 20, lambda told, _: told.group.periodicity),
         Column("created", message("Created on"), "date", 14, lambda told, _: told.group.created_on),
         Column("heard", message("Last word heard"), "instant", 20, lambda told, _: told.heard),
-        Column("note", message("Note"), "text", 30, lambda told, _: told.group.note),
+        Column("note", message("Note"), "text", 24, lambda told, _: told.group.note),
     ),
     rows=rows,
 )

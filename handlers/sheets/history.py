@@ -178,13 +178,13 @@ HISTORY = Register(
     note=message("Every change of what you may read, the newest first: who, when, through what, before and after."),
     columns=(
         Column("at", message("Changed on"), "instant", 18, lambda told, _: told.change.at),
-        Column("who", message("Who"), "text", 24, _who),
+        Column("who", message("Who"), "text", 34, _who),
         Column("origin", message("Through"), "text", 12, lambda told, scope: scope.word(ORIGIN[told.change.origin])),
         Column(
             "record_kind", message("What"), "text", 14, lambda told, scope: scope.word(RECORD_KIND[told.change.kind])
         ),
-        Column("record", message("Which"), "text", 30, lambda told, _: told.record),
-        Column("action", message("What was done"), "text", 14, _action),
+        Column("record", message("Which"), "text", 48, lambda told, _: told.record),
+        Column("action", message("What was done"), "text", 16, _action),
         Column("field", message("Field"), "text", 20, lambda told, _: told.field),
         Column("before", message("Before"), "text", 46, lambda told, _: told.before),
         Column("after", message("After"), "text", 46, lambda told, _: told.after),

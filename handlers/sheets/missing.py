@@ -1,7 +1,8 @@
 """The sheet of what was not received: a row for each group and period that is over and of which nothing stands.
 
 Only who owed is told: a group that is active, gives updates by the week, month or quarter, and existed when the period
-began. What a group was then is not kept, so that a group dormant today is left out for the year.
+began; nothing was owed before the registers began. What a group was then is not kept, so that a group dormant today is
+left out for the year.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 import storage.updates
 from handlers.language import message
@@ -18,6 +19,7 @@ from handlers.reports.sheets import Value
 from handlers.sheets.register import Column, Register
 from handlers.sheets.scope import Scope
 from storage.groups import Group
+from storage.history import Change
 from storage.mandates import COORDINATION, Mandate, Office
 from storage.periods import Period, Rhythm
 from storage.updates import Update
@@ -43,12 +45,13 @@ class Missing:
 
 def rows(scope: Scope) -> Iterator[Missing]:
     """The newest periods first, within one by group."""
+    start = max(scope.span.first if scope.span else scope.today - YEAR, _beginning(scope))
     owing = [group for group in scope.groups.values() if group.owes]
-    wanted = [(group, period) for group in owing for period in owed(scope, group)]
+    wanted = [(group, period) for group in owing for period in owed(scope, group, start)]
     keys = {period.key for _, period in wanted}
     there = storage.updates.reported(scope.session, keys)
     taken_back = _taken_back(scope, keys)
-    mandates = _coordinators(scope)
+    mandates = _coordinators(scope, start)
     for group, period in sorted(wanted, key=lambda each: (-each[1].last.toordinal(), each[0].code)):
         key = (group.id, period.key)
         if key not in there:
@@ -57,9 +60,8 @@ def rows(scope: Scope) -> Iterator[Missing]:
             yield Missing(group, period, scope.clock.deadline(period), carried, key in taken_back)
 
 
-def owed(scope: Scope, group: Group) -> Iterator[Period]:
-    """The periods that group owed, within a year or the span, the newest first; one still open is not owed yet."""
-    start = scope.span.first if scope.span else scope.today - YEAR
+def owed(scope: Scope, group: Group, start: date) -> Iterator[Period]:
+    """The periods that group owed from that day on, the newest first; one still open is not owed yet."""
     period = scope.clock.current(Rhythm(group.rhythm), scope.now)
     while period.last >= start:
         begun = group.created_on is None or group.created_on <= period.first
@@ -76,9 +78,14 @@ def _taken_back(scope: Scope, keys: set[str]) -> set[tuple[int, str]]:
     return {(group_id, period) for group_id, period in found}
 
 
-def _coordinators(scope: Scope) -> Mapping[int, Sequence[Mandate]]:
-    """Group id -> the mandates over it that may have been in force, the coordinator's before the co-coordinator's."""
-    start = scope.span.first if scope.span else scope.today - YEAR
+def _beginning(scope: Scope) -> date:
+    """The civil day on which the registers began: with the first update, or the first change of anything."""
+    found = [scope.session.scalar(select(func.min(each))) for each in (Update.said_at, Change.at)]
+    return min((at.astimezone(scope.zone).date() for at in found if at is not None), default=scope.today)
+
+
+def _coordinators(scope: Scope, start: date) -> Mapping[int, Sequence[Mandate]]:
+    """Group id -> the mandates over it in force since that day, the coordinator's before the co-coordinator's."""
     found: dict[int, list[Mandate]] = {}
     chosen = select(Mandate).where(Mandate.office.in_(COORDINATION), or_(Mandate.ends.is_(None), Mandate.ends >= start))
     for mandate in scope.session.scalars(chosen.order_by(Mandate.id)):
@@ -118,13 +125,13 @@ MISSING = Register(
     columns=(
         Column("group", message("Group"), "code", 12, lambda row, _: row.group.code),
         Column(
-            "group_name", message("Name of the group"), "text", 34, lambda row, scope: row.group.name(scope.language)
+            "group_name", message("Name of the group"), "text", 42, lambda row, scope: row.group.name(scope.language)
         ),
-        Column("period", message("Period"), "text", 26, lambda row, scope: scope.deadline(row.period.key)),
+        Column("period", message("Period"), "text", 42, lambda row, scope: scope.deadline(row.period.key)),
         Column("closed", message("Closed on"), "instant", 20, lambda row, _: row.deadline),
-        Column("reason", message("Reason"), "text", 34, _reason),
+        Column("reason", message("Reason"), "text", 36, _reason),
         Column("coordinator", message("Coordinating institution then"), "code", 20, _institution),
-        Column("people", message("Coordinator and stand-in then"), "text", 36, _people),
+        Column("people", message("Coordinator and stand-in then"), "text", 44, _people),
     ),
     rows=rows,
     is_for=lambda scope: scope.is_partner,

@@ -5,8 +5,7 @@
 - A control character becomes its visible picture (``␀``), what XML cannot hold becomes ``�``.
 - A text longer than a cell takes goes on in the next row, which repeats the row's other values, figures excepted
   (so that sums stay right), and begins with "(continued)".
-- Styled cells are made once a column and used again for each row: the streaming writer has written a row before the
-  next one is built, and making them anew costs more than writing them.
+- A column's style is made once and named by its number in each row.
 """
 
 from __future__ import annotations
@@ -15,16 +14,15 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from handlers.language import Speaker, message
 from handlers.reports.cells import words
 from handlers.reports.report import Mark, Tone
+from handlers.reports.sheets import stream
+from handlers.reports.sheets.stream import HIGHEST, LINE, Stream
 from handlers.reports.sheets.workbook import SheetColumn, Value
 from handlers.reports.splitting import length, split
-
-if TYPE_CHECKING:
-    from openpyxl.cell import Cell as ExcelCell
 
 CONTINUED = message("(continued) {text}")
 
@@ -51,11 +49,8 @@ FONT = "Calibri"
 INK = {Tone.GOOD: "0B5D2A", Tone.WARNING: "6B4100", Tone.BAD: "8C1515", Tone.QUIET: "444444", Tone.PLAIN: "000000"}
 GROUND = {Tone.GOOD: "D5EEDC", Tone.WARNING: "FFE8BF", Tone.BAD: "F9D2D2", Tone.QUIET: "E8E8E8"}
 
-LINE = 15
-HIGHEST = 409
-"""The height of a line of text, and of the highest row Excel shows, in points."""
-
-Converter = Callable[[Value], Any]
+Converter = Callable[[Value], str]
+"""Writes a value as `stream` takes it; "" is an empty cell."""
 
 
 def harmless(text: str) -> str:
@@ -74,11 +69,7 @@ def lines(text: str, width: int) -> int:
 
 
 def append(worksheet: Any, cells: Sequence[Any], number: int, tall: int) -> None:
-    """Append a row (its number from 1) that is ``tall`` lines high.
-
-    Heights are given because LibreOffice trusts a file that calls itself Excel's and fits none; as a plain attribute,
-    not openpyxl's, so that Excel still fits the row when somebody edits it. It is dropped once written.
-    """
+    """Append a row of openpyxl's own (its number from 1) that is ``tall`` lines high; for headings, see `Stream`."""
     heights = worksheet.row_dimensions
     if tall > 1:
         heights[number] = {"ht": str(min(HIGHEST, LINE * tall))}
@@ -98,19 +89,19 @@ def date_format(language: str) -> str:
 
 
 class Row:
-    """Turns the values of one sheet's rows, one row after the other, into what openpyxl's streaming writer takes."""
+    """Turns the values of one sheet's rows, one row after the other, into cells and hands them to its stream."""
 
-    def __init__(self, worksheet: Any, columns: Sequence[SheetColumn], speaker: Speaker) -> None:
+    def __init__(self, worksheet: Any, columns: Sequence[SheetColumn], speaker: Speaker, out: Stream) -> None:
         self._worksheet = worksheet
         self._speaker = speaker
         self._columns = columns
+        self._out = out
         self._over: dict[int, list[str]] = {}
         self._tall = 1
-        self.lines = 0
         self._converters = [self._converter(number, column) for number, column in enumerate(columns)]
 
     def written(self, values: Sequence[Value]) -> None:
-        """Append one row, and as many more as its longest text needs; `lines` counts them all."""
+        """Append one row, and as many more as its longest text needs."""
         self._append(values)
         if not self._over:
             return
@@ -126,8 +117,7 @@ class Row:
     def _append(self, values: Sequence[Value]) -> None:
         self._tall = 1
         cells = [convert(value) for convert, value in zip(self._converters, values, strict=True)]
-        self.lines += 1
-        append(self._worksheet, cells, self.lines + 1, self._tall)
+        self._out.append(cells, self._tall)
 
     def _continued(self, pieces: Sequence[str], place: int) -> str | None:
         return self._speaker.say(CONTINUED, text=pieces[place]) if place < len(pieces) else None
@@ -136,10 +126,10 @@ class Row:
         text = self._text(number, max(column.width, 2))
         match column.kind:
             case "date":
-                return _dates(text, self._cell(date_format(self._speaker.language)))
+                return _dates(text, self._style(date_format(self._speaker.language)))
             case "instant":
-                styled = self._cell(f"{date_format(self._speaker.language)} hh:mm")
-                return _instants(text, styled, self._speaker)
+                style = self._style(f"{date_format(self._speaker.language)} hh:mm")
+                return _instants(text, style, self._speaker)
             case "number":
                 return _numbers(text)
             case "mark":
@@ -147,34 +137,34 @@ class Row:
         return text
 
     def _text(self, number: int, width: int) -> Converter:
-        quoted = self._cell(quoted=True)
+        quoted = self._style(quoted=True)
 
-        def convert(value: Value) -> Any:
+        def convert(value: Value) -> str:
             if value is None:
-                return None
+                return ""
             if not isinstance(value, str):
                 value = words(value, self._speaker)
             if not value:
-                return None
+                return ""
             if value[0] in SUSPECT or not value.isprintable() or len(value) > CELL // 2:
                 value = self._fitting(harmless(value), number)
                 self._tall = max(self._tall, lines(value, width))
-                return _as_text(quoted, value) if is_risky(value) else value
+                return stream.text(value, quoted if is_risky(value) else 0)
             if len(value) >= width:
                 self._tall = max(self._tall, len(value) // (width - 1) + 1)
-            return value
+            return stream.text(value)
 
         return convert
 
     def _marks(self, text: Converter, width: int) -> Converter:
-        styled: Mapping[Tone, ExcelCell] = {tone: self._cell(tone=tone) for tone in Tone}
+        styles: Mapping[Tone, int] = {tone: self._style(tone=tone) for tone in Tone}
 
-        def convert(value: Value) -> Any:
+        def convert(value: Value) -> str:
             if not isinstance(value, Mark) or not 0 < len(value.text) < CELL // 2:
                 return text(value.text if isinstance(value, Mark) else value)
             if len(value.text) >= width:
                 self._tall = max(self._tall, lines(value.text, width))
-            return _as_text(styled[value.tone], harmless(value.text))
+            return stream.text(harmless(value.text), styles[value.tone])
 
         return convert
 
@@ -185,11 +175,12 @@ class Row:
             self._over[number] = rest
         return first
 
-    def _cell(self, number_format: str = "General", tone: Tone = Tone.PLAIN, *, quoted: bool = False) -> ExcelCell:
-        """A cell of that style, to be used for every row."""
+    def _style(self, number_format: str = "General", tone: Tone = Tone.PLAIN, *, quoted: bool = False) -> int:
+        """The number of that style in the workbook."""
+        from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Alignment, Font, PatternFill
 
-        cell = _reusable()(self._worksheet, 1, 1)
+        cell = WriteOnlyCell(self._worksheet)
         cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
         cell.number_format = number_format
         if quoted:
@@ -197,20 +188,7 @@ class Row:
         if tone in GROUND:
             cell.fill = PatternFill("solid", fgColor=GROUND[tone])
             cell.font = Font(name=FONT, color=INK[tone])
-        return cell
-
-
-def _reusable() -> type[ExcelCell]:
-    """openpyxl's cell with an empty `repr`, which the writer asks for (and drops) each time it meets such a cell."""
-    from openpyxl.cell import Cell
-
-    class Reusable(Cell):
-        __slots__ = ()
-
-        def __repr__(self) -> str:
-            return ""
-
-    return Reusable
+        return int(cell.style_id)
 
 
 def _picture(found: re.Match[str]) -> str:
@@ -222,39 +200,30 @@ def _repeated(column: SheetColumn, value: Value) -> Value:
     return None if column.kind == "number" else value
 
 
-def _as_text(cell: ExcelCell, text: str) -> ExcelCell:
-    """The cell with this text, as a text whatever it looks like."""
-    cell.value = text
-    cell.data_type = "s"
-    return cell
-
-
-def _dates(text: Converter, styled: ExcelCell) -> Converter:
-    def convert(value: Value) -> Any:
+def _dates(text: Converter, style: int) -> Converter:
+    def convert(value: Value) -> str:
         if not isinstance(value, date) or isinstance(value, datetime) or value.year < FIRST_YEAR:
             return text(value)
-        styled.value = serial(value)
-        return styled
+        return stream.number(serial(value), style)
 
     return convert
 
 
-def _instants(text: Converter, styled: ExcelCell, speaker: Speaker) -> Converter:
-    def convert(value: Value) -> Any:
+def _instants(text: Converter, style: int, speaker: Speaker) -> Converter:
+    def convert(value: Value) -> str:
         if not isinstance(value, datetime) or value.year < FIRST_YEAR:
             return text(value)
         local = value.astimezone(speaker.zone)
         seconds = local.hour * 3600 + local.minute * 60 + local.second
-        styled.value = serial(local) + seconds / SECONDS_A_DAY
-        return styled
+        return stream.number(serial(local) + seconds / SECONDS_A_DAY, style)
 
     return convert
 
 
 def _numbers(text: Converter) -> Converter:
-    def convert(value: Value) -> Any:
-        if isinstance(value, int | float) and math.isfinite(value):
-            return value
+    def convert(value: Value) -> str:
+        if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+            return stream.number(value)
         return text(str(value) if isinstance(value, float) else value)
 
     return convert

@@ -17,6 +17,7 @@ from handlers.language import Speaker, message
 from handlers.reports.cells import words
 from handlers.reports.report import Tone
 from handlers.reports.sheets.rows import FONT, Row, append, harmless, is_risky, lines
+from handlers.reports.sheets.stream import Stream, text
 from handlers.reports.sheets.workbook import Chart, Sheet, SheetColumn, Value, Workbook
 from handlers.reports.splitting import length, split
 
@@ -121,26 +122,32 @@ def _sheet(worksheet: Any, sheet: Sheet, speaker: Speaker, progress: Callable[[i
     worksheet.freeze_panes = "A2"
     worksheet.print_options.gridLines = sheet.chart is None
     worksheet.print_title_rows = "1:1"
-    _headings(worksheet, sheet.columns, speaker)
-    row = Row(worksheet, sheet.columns, speaker)
+    with Stream() as stream:
+        _headings(worksheet, sheet.columns, speaker, stream)
+        count = _rows(Row(worksheet, sheet.columns, speaker, stream), sheet.rows, progress)
+        last = get_column_letter(max(1, len(sheet.columns)))
+        worksheet.auto_filter.ref = f"A1:{last}{stream.rows}"
+        if sheet.chart and count:
+            _draw(worksheet, sheet.chart, stream.rows, len(sheet.columns))
+        stream.close_into(worksheet)
+    return count
+
+
+def _rows(row: Row, rows: Iterable[Sequence[Value]], progress: Callable[[int], None] | None) -> int:
     count = 0
-    for values in sheet.rows:
+    for values in rows:
         row.written(values)
         count += 1
         if progress and count % STEP == 0:
             progress(count)
-    last = get_column_letter(max(1, len(sheet.columns)))
-    worksheet.auto_filter.ref = f"A1:{last}{row.lines + 1}"
-    if sheet.chart and count:
-        _draw(worksheet, sheet.chart, row.lines + 1, len(sheet.columns))
     return count
 
 
-def _headings(worksheet: Any, columns: Sequence[SheetColumn], speaker: Speaker) -> None:
+def _headings(worksheet: Any, columns: Sequence[SheetColumn], speaker: Speaker, stream: Stream) -> None:
     titles = [_title(column, speaker) for column in columns]
-    paired = list(zip(titles, columns, strict=True))
-    cells = [_heading(worksheet, title, right=column.kind == "number") for title, column in paired]
-    append(worksheet, cells, 1, max([1, *(lines(title, max(column.width, 2)) for title, column in paired)]))
+    cells = [_heading(worksheet, titles[n], right=column.kind == "number") for n, column in enumerate(columns)]
+    tall = max([1, *(lines(titles[n], max(column.width, 2)) for n, column in enumerate(columns))])
+    stream.append([text(str(cell.value), cell.style_id) for cell in cells], tall)
 
 
 def _title(column: SheetColumn, speaker: Speaker) -> str:
