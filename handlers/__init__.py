@@ -10,8 +10,14 @@ from types import ModuleType
 
 from slack_bolt import App
 
-TOPICS: tuple[ModuleType, ...] = ()
+from handlers import decisions, deliveries, export, updates
+from handlers.commands import Command
+
+TOPICS: tuple[ModuleType, ...] = (updates, decisions, export, deliveries)
 """The topics, in the order in which help tells them."""
+
+COMMANDS: tuple[Command, ...] = tuple(command for topic in TOPICS for command in getattr(topic, "COMMANDS", ()))
+"""The words of `/ptf`, in that order."""
 
 
 def register(app: App) -> None:

@@ -12,13 +12,14 @@ from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
 from handlers.reports import blocks
+from handlers.reports.mrkdwn import escape, resolve
 
 Blocks = Sequence[dict[str, Any]]
 
 
 def written(body: Mapping[str, Any]) -> str:
     """What the person wrote with a command; a form keeps its own text."""
-    return str(body.get("text") or "") if "command" in body else ""
+    return resolve(str(body.get("text") or ""), {}) if "command" in body else ""
 
 
 def reference(_: Mapping[str, Any]) -> str:
@@ -48,7 +49,7 @@ def show(ack: Ack, client: WebClient, body: Mapping[str, Any], text: str, told: 
     ack()
     if body.get("view"):
         opening = client.views_push if body["view"].get("type") == "modal" else client.views_open
-        opening(trigger_id=str(body["trigger_id"]), view=_sheet(told))
+        opening(trigger_id=str(body["trigger_id"]), view=sheet(told))
         return
     WebhookClient(str(body["response_url"])).send(
         text=text, blocks=list(told), response_type="ephemeral", replace_original=False
@@ -65,25 +66,27 @@ def refuse(
     client: WebClient, body: Mapping[str, Any], sentence: str, text: str, your_text: str, further: Blocks = ()
 ) -> BoltResponse:
     """Say no in the place where the person is: under their command, on their form, beside their click."""
-    told = [blocks.section(sentence)]
+    safe = escape(sentence)
+    told = [blocks.section(safe)]
     if text:
         told += [blocks.section(your_text), *blocks.said(text)]
     told += list(further)
     if "command" in body:
-        plain = f"{sentence}\n{your_text}\n{text}" if text else sentence
+        plain = f"{safe}\n{your_text}\n{escape(text)}" if text else safe
         return _json({"response_type": "ephemeral", "text": plain, "blocks": told})
     if body.get("type") == "view_submission":
-        return _json({"response_action": "push", "view": _sheet(told)})
+        return _json({"response_action": "push", "view": sheet(told)})
     if body.get("view"):
-        client.views_push(trigger_id=str(body["trigger_id"]), view=_sheet(told))
+        client.views_push(trigger_id=str(body["trigger_id"]), view=sheet(told))
     elif body.get("response_url"):
         WebhookClient(str(body["response_url"])).send(
-            text=sentence, blocks=told, response_type="ephemeral", replace_original=False
+            text=safe, blocks=told, response_type="ephemeral", replace_original=False
         )
     return BoltResponse(status=200, body="")
 
 
-def _sheet(told: Blocks) -> dict[str, Any]:
+def sheet(told: Blocks) -> dict[str, Any]:
+    """A modal that only shows something."""
     return {"type": "modal", "title": {"type": "plain_text", "text": "PTF"}, "blocks": list(told)}
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -22,6 +23,9 @@ from handlers.language import Message, Plural, Speaker, message
 
 logger = logging.getLogger(__name__)
 
+LATE_TRIGGERS = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
+"""Slack's words for a form that opened after more than three seconds, or twice (SLACK.md 1.2)."""
+
 DATABASE_TROUBLE = message(
     "The database does not answer at the moment: nothing was kept. Please try again in a minute."
 )
@@ -29,6 +33,8 @@ UNEXPECTED = message(
     "Something went wrong on our side (reference {reference}): nothing was kept. "
     "The Pool Technique can find it in the log."
 )
+TOO_SLOW = message("Slack did not wait for the form to open: nothing was recorded. Please try again.")
+SLACK_TROUBLE = message("Slack does not answer us properly at the moment: nothing was recorded. Please try again.")
 YOUR_TEXT = message("Your text, so that you can send it again:")
 
 
@@ -90,6 +96,10 @@ def _trouble(error: Exception, body: Mapping[str, Any]) -> Refusal:
     if isinstance(error, DBAPIError | PoolTimeout):
         logger.error("database trouble: %s", type(error.__cause__ or error).__name__)
         return Refusal(DATABASE_TROUBLE)
+    if isinstance(error, SlackClientError | OSError):
+        code = str(error.response["error"]) if isinstance(error, SlackApiError) else type(error).__name__
+        logger.warning("Slack trouble: %s", code)
+        return Refusal(TOO_SLOW if code in LATE_TRIGGERS else SLACK_TROUBLE)
     reference = answers.reference(body)
     logger.error("unexpected error, reference %s", reference, exc_info=_without_values(error))
     return Refusal(UNEXPECTED, reference=reference)

@@ -64,3 +64,14 @@ def refresh(ctx: Context, client: WebClient) -> int:
         with ctx.sessions.begin() as session:
             learn(session, ctx, slack_id, user)
     return len(slack_ids)
+
+
+def known(ctx: Context, client: WebClient, slack_id: str) -> Person:
+    """The person of that Slack user id; Slack is asked about one the bot never met. Raises SlackClientError, OSError."""
+    with ctx.readings.begin() as session:
+        person = storage.people.by_slack_id(session, ctx.team_id, slack_id)
+    if person is not None and person.standing != Standing.UNKNOWN:
+        return person
+    user = look_up(client, slack_id)
+    with ctx.sessions.begin() as session:
+        return learn(session, ctx, slack_id, user)

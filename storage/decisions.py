@@ -110,13 +110,17 @@ class Counter(Base):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list is narrowed to; None and "" narrow nothing. ``due_before`` is a civil day, not included."""
+    """What a list is narrowed to; None and "" narrow nothing.
+
+    ``due_before`` is a civil day, not included; ``due_until`` one included.
+    """
 
     statuses: Sequence[str] = ()
     body_id: int | None = None
     institution_id: int | None = None
     words: str = ""
     due_before: date | None = None
+    due_until: date | None = None
 
 
 def draw_number(session: Session, body_id: int, year: int) -> int:
@@ -164,12 +168,14 @@ def replaced_by(session: Session, decision_ids: Sequence[int]) -> dict[int, str]
     return {replaced: code for replaced, code in found if replaced is not None}
 
 
-def matching(session: Session, wanted: Filter, audience: Audience | None, limit: int) -> Sequence[Decision]:
+def matching(
+    session: Session, wanted: Filter, audience: Audience | None, limit: int, offset: int = 0
+) -> Sequence[Decision]:
     """The decisions of a list that this audience may read, the soonest due first, then the newest."""
     chosen = _matching(wanted, audience).order_by(
         Decision.due_on.is_(None), Decision.due_on, Decision.decided_on.desc(), Decision.id.desc()
     )
-    return session.scalars(chosen.limit(limit)).all()
+    return session.scalars(chosen.limit(limit).offset(offset)).all()
 
 
 def said_between(session: Session, start: datetime, end: datetime, audience: Audience | None) -> Sequence[Decision]:
@@ -207,6 +213,8 @@ def _matching(wanted: Filter, audience: Audience | None) -> Select[Decision]:
         conditions.append(Decision.group_id == wanted.body_id)
     if wanted.due_before is not None:
         conditions.append(Decision.due_on < wanted.due_before)
+    if wanted.due_until is not None:
+        conditions.append(Decision.due_on <= wanted.due_until)
     if wanted.institution_id is not None:
         conditions.append(exists().where(Owed.decision_id == Decision.id, Owed.institution_id == wanted.institution_id))
     for word in folded(wanted.words).split():
@@ -226,3 +234,9 @@ def of_meeting(session: Session, body_id: int, decided: str) -> Sequence[Decisio
         .where(Decision.group_id == body_id, Decision.decided == decided, Decision.withdrawn_at.is_(None))
         .order_by(Decision.number)
     ).all()
+
+
+def reword(decision: Decision, text: str) -> None:
+    """Give it these words, and what a search compares."""
+    decision.text = text
+    decision.folded = folded(text)

@@ -124,3 +124,13 @@ def of_group_and_period(session: Session, group_id: int, period: str) -> Sequenc
         .where(Update.group_id == group_id, Update.period == period, Update.withdrawn_at.is_(None))
         .order_by(Update.id)
     ).all()
+
+
+def of_group(session: Session, group_id: int, audience: Audience | None, limit: int) -> Sequence[Update]:
+    """The newest updates of that group which this audience may read, the newest first."""
+    return session.scalars(
+        select(Update)
+        .where(Update.group_id == group_id, Update.withdrawn_at.is_(None), visible(Update, audience))
+        .order_by(Update.said_at.desc(), Update.id.desc())
+        .limit(limit)
+    ).all()

@@ -13,8 +13,12 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import text
 
+from bot.rehearsal.workspace import HOME_TEAM
+from bot.rehearsal.world import WORLD
+from bot.seed import seed
 from storage import migrations
 from storage.database import Database, connect
+from tests.conversation import Bot, conversation
 
 settings.register_profile("usual", max_examples=50, deadline=None, derandomize="CI" in os.environ)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
@@ -84,6 +88,29 @@ def sqlite(sqlite_url: str) -> Iterator[Database]:
     opened = connect(sqlite_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def seeded_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the demo world in it, copied for each conversation."""
+    path = tmp_path_factory.mktemp("seeded") / "ptf.sqlite3"
+    shutil.copy(sqlite_template, path)
+    database = connect(f"sqlite:///{path}")
+    with database.sessions.begin() as session:
+        seed(session, WORLD, HOME_TEAM.id)
+    database.close()
+    return path
+
+
+@pytest.fixture
+def bot(seeded_template: Path, tmp_path: Path) -> Iterator[Bot]:
+    """The bot in conversation, on SQLite, with the demo world."""
+    path = tmp_path / "ptf.sqlite3"
+    shutil.copy(seeded_template, path)
+    database = connect(f"sqlite:///{path}")
+    with conversation(database, tmp_path / "exports") as running:
+        yield running
+    database.close()
 
 
 def _required() -> ModuleType:

@@ -5,6 +5,7 @@ database. Use them through this package: ``blocks.button(...)``, ``blocks.messag
 """
 
 from handlers.reports.blocks.builders import (
+    OPTIONS,
     Block,
     actions,
     bold,
@@ -36,6 +37,7 @@ from handlers.reports.blocks.builders import (
 from handlers.reports.blocks.layout import SlackMessage, messages, size
 
 __all__ = [
+    "OPTIONS",
     "Block",
     "SlackMessage",
     "actions",

@@ -1,0 +1,138 @@
+"""What the form of a decision opens with: the body, today's meeting, or what stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+import storage.decisions
+import storage.groups
+import storage.partners
+import storage.people
+from handlers import rights
+from handlers.actors import Actor
+from handlers.context import Context
+from handlers.decisions.questions import CHANGED, NEW
+from handlers.errors import Refusal
+from handlers.forms import OPTIONS_IN_A_MENU
+from handlers.language import Speaker, message
+from handlers.records import Filled
+from handlers.reports import blocks
+from handlers.reports.mrkdwn import literal
+from storage import periods
+from storage.decisions import STANDING, Decision, Filter, Kind, Status
+from storage.groups import Group
+from storage.visibility import Level
+
+NO_BODY = message(
+    "A decision is noted by the Pool Technique, the chef de file, or the coordinator of the group that took it; you "
+    "coordinate none at the moment."
+)
+WHICH = message("*{code}* of {body}")
+REPLACING = message("It replaces *{code}*, which then shows as replaced everywhere.")
+
+
+def fill(session: Session, ctx: Context, actor: Actor, decision: Decision | None, hints: Mapping[str, Any]) -> Filled:
+    """The form for an existing decision, or a new one; ``hints``: body_id, text, replaces, questions."""
+    if decision is not None:
+        return _editing(session, actor, decision, hints)
+    bodies = bodies_of(session, actor)
+    if not bodies:
+        raise Refusal(NO_BODY)
+    replaced = storage.decisions.by_id(session, int(hints["replaces"])) if hints.get("replaces") else None
+    body_id = replaced.group_id if replaced else hints.get("body_id") or _usual(bodies).id
+    values: dict[str, Any] = {
+        "kind": Kind.DECISION.value,
+        "body": str(body_id),
+        "decided": ctx.today,
+        "text": hints.get("text", ""),
+        "visibility": Level.ALL.value,
+    }
+    options = {"body": body_menu(actor.speaker, bodies), "institutions": _institutions(session, actor.speaker)}
+    if replaced is not None:
+        values |= _stands(session, replaced) | {"decided": ctx.today}
+        above = [blocks.section(actor.speaker.say(REPLACING, code=replaced.code))]
+        asked = [name for name in NEW if name != "replaces"]
+        return Filled(values, options, {"replaces": replaced.id}, above, questions=asked)
+    options["replaces"] = _replaceable(session, actor)
+    return Filled(values, options, questions=NEW)
+
+
+def bodies_of(session: Session, actor: Actor) -> list[Group]:
+    """The bodies and groups for which they may note a decision, bodies first."""
+    found = [group for group in storage.groups.everyone(session) if rights.may_decide(actor, group.id)]
+    living = [group for group in found if group.state in (storage.groups.State.ACTIVE, storage.groups.State.DORMANT)]
+    return sorted(living, key=lambda group: group.kind != storage.groups.Kind.BODY)
+
+
+def body_menu(speaker: Speaker, bodies: Sequence[Group]) -> list[tuple[str, str]]:
+    """A menu of bodies and groups."""
+    return [(str(body.id), f"{body.code} – {body.name(speaker.language)}") for body in bodies]
+
+
+def _usual(bodies: Sequence[Group]) -> Group:
+    """The body to begin with: the one that meets every month if it is there."""
+    return next((body for body in bodies if body.code == "GEC"), bodies[0])
+
+
+def _institutions(session: Session, speaker: Speaker) -> list[tuple[str, str]]:
+    return [
+        (str(institution.id), f"{institution.code} – {institution.name(speaker.language)}")
+        for institution in storage.partners.everyone(session)
+    ]
+
+
+def _replaceable(session: Session, actor: Actor) -> list[tuple[str, str]]:
+    """The decisions that stand and that they may replace, as many as a menu holds."""
+    wanted = Filter(statuses=STANDING)
+    found = storage.decisions.matching(session, wanted, actor.audience, OPTIONS_IN_A_MENU)
+    mine = [decision for decision in found if rights.may_change_decision(actor, decision)]
+    return [(str(decision.id), f"{decision.code} – {decision.text}") for decision in mine]
+
+
+def _editing(session: Session, actor: Actor, decision: Decision, hints: Mapping[str, Any]) -> Filled:
+    body = session.get_one(Group, decision.group_id)
+    name = literal(body.name(actor.speaker.language))
+    asked = hints.get("questions") or [
+        name for name in CHANGED if name != "status" or decision.status != Status.REPLACED
+    ]
+    return Filled(
+        _stands(session, decision) | {"decided": decision.decided_on, "deadline": _deadline(decision, actor.speaker)},
+        {"institutions": _institutions(session, actor.speaker)},
+        {"id": decision.id, "version": decision.version},
+        [blocks.section(actor.speaker.say(WHICH, code=decision.code, body=name))],
+        questions=asked,
+    )
+
+
+def _stands(session: Session, decision: Decision) -> dict[str, Any]:
+    """What a decision says, as the form's answers; the carrier only if Slack knows them."""
+    carrier = storage.people.by_ids(session, [decision.carrier_id]) if decision.carrier_id else []
+    return {
+        "kind": decision.kind,
+        "text": decision.text,
+        "institutions": [str(institution.id) for institution in decision.institutions],
+        "carrier": carrier[0].slack_id if carrier else None,
+        "visibility": decision.visibility,
+        "status": decision.status,
+    }
+
+
+def _deadline(decision: Decision, speaker: Speaker) -> str:
+    """The deadline as a person of that language would write it, so that it is understood again."""
+    if decision.deadline is None:
+        return ""
+    if decision.deadline == periods.CONTINUOUS:
+        return speaker.deadline(decision.deadline)
+    period = periods.parse(decision.deadline)
+    return _written(period, speaker)
+
+
+def _written(period: periods.Period, speaker: Speaker) -> str:
+    first: date = period.first
+    if period.kind == periods.WEEK:
+        return speaker.day(period.last)
+    return speaker.day(first) if period.kind == periods.DAY else speaker.period(period)

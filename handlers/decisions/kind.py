@@ -1,0 +1,233 @@
+"""The description of a decision: how answers are checked and kept, how its cards look."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+import storage.decisions
+import storage.groups
+import storage.history
+import storage.partners
+import storage.people
+from handlers import actors, cards, dates, entries, records, rights
+from handlers.actors import Actor
+from handlers.cards import Shown
+from handlers.context import Context
+from handlers.dates import Deadline
+from handlers.decisions import filling
+from handlers.decisions.questions import FORM
+from handlers.errors import FieldRefusal, Refusal
+from handlers.language import Speaker, message
+from handlers.records import RecordKind
+from handlers.reports import blocks
+from handlers.reports.report import Entry
+from storage.decisions import STANDING, Decision, Kind, Status
+from storage.groups import Group
+from storage.history import Origin
+from storage.visibility import Level, sees
+
+NO_SUCH_BODY = message("This body does not exist any more.")
+NOT_YET = message("The meeting of {day} has not taken place yet.")
+OTHER_YEAR = message("{code} keeps its number, so the meeting stays in {year}.")
+BEFORE_MEETING = message("The deadline is understood as {day}, which is before the meeting of {meeting}.")
+CARRIER_CANNOT_READ = message("{name} may not read this: choose another level below, or somebody else.")
+NOT_YOURS = message(
+    "{code} can be changed by the Pool Technique, the chef de file, the coordinator of its group, and who carries it."
+)
+ALREADY_REPLACED = message("{code} was replaced already by {by}.")
+NOTED = message("Decision noted: {code}")
+CARRIED = message("You carry this decision: {code}")
+SEEN_BY = message("Who may read it: {level}")
+DONE_BUTTON = message("Done")
+EDIT_BUTTON = message("Edit")
+REPLACE_BUTTON = message("Replace")
+WITHDRAW_BUTTON = message("Withdraw")
+KEEP_BUTTON = message("Keep it")
+WITHDRAW_TITLE = message("Withdraw this decision?")
+WITHDRAW_TEXT = message("Its number stays taken; it then shows nowhere but in the history. You can undo it.")
+
+
+def make(
+    session: Session, ctx: Context, actor: Actor, answers: Mapping[str, Any], context: Mapping[str, Any]
+) -> Decision:
+    """Number and keep what a form says. Raises refusals."""
+    body = storage.groups.by_id(session, int(answers["body"]))
+    if body is None:
+        raise Refusal(NO_SUCH_BODY)
+    rights.require_decision(actor, body)
+    decision = new(ctx, actor, body)
+    replaced = _replaced(session, actor, context.get("replaces") or answers.get("replaces"))
+    _write(session, ctx, decision, answers)
+    decision.replaces_id = replaced.id if replaced else None
+    storage.decisions.keep(session, decision, body.code)
+    if replaced is not None:
+        set_status(session, ctx, actor, replaced, Status.REPLACED)
+    tell_carrier(session, ctx, decision)
+    return decision
+
+
+def new(ctx: Context, actor: Actor, body: Group) -> Decision:
+    """A decision of that body, taken today, still without words or number."""
+    return Decision(
+        group_id=body.id,
+        kind=Kind.DECISION,
+        decided=ctx.today.isoformat(),
+        decided_on=ctx.today,
+        status=Status.OPEN,
+        visibility=Level.ALL,
+        language=actor.speaker.language,
+        said_at=ctx.now(),
+        said_by_id=actor.id,
+        version=1,
+        institutions=[],
+    )
+
+
+def apply(session: Session, ctx: Context, actor: Actor, decision: Decision, answers: Mapping[str, Any]) -> None:
+    """Change it to what the form says; its body, year and number stay."""
+    if answers.get("decided") and date.fromisoformat(answers["decided"]).year != decision.year:
+        raise FieldRefusal({"decided": (OTHER_YEAR, {"code": decision.code, "year": decision.year})})
+    _write(session, ctx, decision, answers)
+    if "status" in answers and decision.status != Status.REPLACED:
+        _settle(ctx, decision, Status(answers["status"]))
+    tell_carrier(session, ctx, decision)
+
+
+def require_change(session: Session, ctx: Context, actor: Actor, decision: Decision) -> None:
+    """Raises Refusal to who may not change it."""
+    if not rights.may_change_decision(actor, decision):
+        raise Refusal(NOT_YOURS, code=decision.code)
+
+
+def set_status(session: Session, ctx: Context, actor: Actor, decision: Decision, status: Status) -> None:
+    """Let it stand there from today, with its history and its cards."""
+    before = storage.history.facts(decision)
+    _settle(ctx, decision, status)
+    records.touched(session, ctx, actor, SHOWN, decision, before, Origin.BUTTON)
+
+
+def require_standing(session: Session, decision: Decision) -> None:
+    """Raises Refusal when another decision took its place."""
+    if decision.status == Status.REPLACED:
+        by = storage.decisions.replaced_by(session, [decision.id]).get(decision.id, "–")
+        raise Refusal(ALREADY_REPLACED, code=decision.code, by=by)
+
+
+def tell_carrier(session: Session, ctx: Context, decision: Decision) -> None:
+    """A card to the person who carries it, once; one the carrier's level hides was refused before."""
+    people = storage.people.by_ids(session, [decision.carrier_id]) if decision.carrier_id else []
+    for person in people:
+        carrier = actors.describe(session, ctx, person)
+        if carrier.slack_id and carrier.is_member:
+            session.flush()
+            cards.receipt(session, ctx, carrier, SHOWN, decision)
+
+
+def after_withdrawal(session: Session, ctx: Context, actor: Actor, decision: Decision) -> None:
+    """What it replaced stands again when it is withdrawn, and is replaced again when it is restored."""
+    replaced = storage.decisions.by_id(session, decision.replaces_id) if decision.replaces_id else None
+    if replaced is not None:
+        set_status(session, ctx, actor, replaced, Status.OPEN if decision.withdrawn else Status.REPLACED)
+
+
+def understood(text: str, decided_on: date, today: date) -> Deadline:
+    """The deadline a person wrote. Raises FieldRefusal: not a date, or before the meeting."""
+    try:
+        found = dates.deadline(text, today) if text.strip() else Deadline(None, None)
+    except dates.NotADate as no:
+        raise FieldRefusal({"deadline": (no.sentence, no.values)}) from None
+    if found.due is not None and found.due < decided_on:
+        raise FieldRefusal({"deadline": (BEFORE_MEETING, {"day": found.due, "meeting": decided_on})})
+    return found
+
+
+def _replaced(session: Session, actor: Actor, decision_id: Any) -> Decision | None:
+    """The decision that a new one replaces, if this person may replace it and it still stands."""
+    if not decision_id:
+        return None
+    decision = records.standing(session, actor, KIND, int(decision_id))
+    if not rights.may_change_decision(actor, decision):
+        raise Refusal(NOT_YOURS, code=decision.code)
+    require_standing(session, decision)
+    return decision
+
+
+def _write(session: Session, ctx: Context, decision: Decision, answers: Mapping[str, Any]) -> None:
+    if "kind" in answers:
+        decision.kind = Kind(answers["kind"])
+    if "visibility" in answers:
+        decision.visibility = Level(answers["visibility"])
+    if answers.get("decided"):
+        decision.decided, decision.decided_on = answers["decided"], date.fromisoformat(answers["decided"])
+        if decision.decided_on > ctx.today:
+            raise FieldRefusal({"decided": (NOT_YET, {"day": decision.decided_on})})
+    if "text" in answers:
+        storage.decisions.reword(decision, answers["text"])
+    if "deadline" in answers:
+        found = understood(answers["deadline"], decision.decided_on, ctx.today)
+        decision.deadline, decision.due_on = found.key, found.due
+    if "institutions" in answers:
+        chosen = [int(institution) for institution in answers["institutions"]]
+        decision.institutions = list(storage.partners.by_ids(session, chosen))
+    if "carrier" in answers:
+        decision.carrier_id = _carrier(session, ctx, decision, answers["carrier"])
+
+
+def _carrier(session: Session, ctx: Context, decision: Decision, slack_id: str | None) -> int | None:
+    """The id of who carries it; somebody who may not read it cannot."""
+    if not slack_id:
+        return None
+    person = storage.people.meet(session, ctx.team_id, slack_id)
+    if not sees(decision, actors.describe(session, ctx, person).audience):
+        raise FieldRefusal({"carrier": (CARRIER_CANNOT_READ, {"name": person.name})})
+    return person.id
+
+
+def _settle(ctx: Context, decision: Decision, status: Status) -> None:
+    settled = status not in STANDING and status != Status.REPLACED
+    if status != decision.status:
+        decision.done_on = ctx.today if settled else None
+    decision.status = status
+
+
+def _title(actor: Actor, decision: Decision) -> str:
+    carries = decision.carrier_id == actor.id and decision.said_by_id != actor.id
+    return actor.speaker.say(CARRIED if carries else NOTED, code=decision.code)
+
+
+def _entry(session: Session, ctx: Context, speaker: Speaker, decision: Decision) -> Entry:
+    replaced = storage.decisions.replaced_by(session, [decision.id]).get(decision.id)
+    return entries.decision_entry(decision, entries.names(session, [decision]), speaker, ctx.today, replaced)
+
+
+def _notes(session: Session, ctx: Context, actor: Actor, decision: Decision) -> list[str]:
+    level = actor.speaker.say(entries.LEVELS[Level(decision.visibility)])
+    return [actor.speaker.say(SEEN_BY, level=level)]
+
+
+def _buttons(session: Session, ctx: Context, actor: Actor, decision: Decision) -> list[blocks.Block]:
+    """What they may still do with it."""
+    if not rights.may_change_decision(actor, decision):
+        return []
+    say, value = actor.speaker.say, str(decision.id)
+    sure = blocks.confirm(say(WITHDRAW_TITLE), say(WITHDRAW_TEXT), say(WITHDRAW_BUTTON), say(KEEP_BUTTON), danger=True)
+    offered = [
+        blocks.button(say(EDIT_BUTTON), "decision_edit", value),
+        blocks.button(say(WITHDRAW_BUTTON), "decision_withdraw", value, confirm=sure),
+    ]
+    if decision.status == Status.REPLACED:
+        return offered[:1]
+    if decision.status in STANDING:
+        offered.insert(0, blocks.button(say(DONE_BUTTON), "decision_done", value, style="primary"))
+    offered.insert(-1, blocks.button(say(REPLACE_BUTTON), "decision_replace", value))
+    return offered
+
+
+SHOWN = Shown("decision", _title, _entry, _notes, _buttons)
+KIND = RecordKind(
+    "decision", Decision, FORM, filling.fill, make, apply, require_change, SHOWN, after_withdrawal=after_withdrawal
+)

@@ -1,0 +1,106 @@
+"""`/ptf decision` (`décision`): the form; with a body and a text, numbered at once, then the rest is offered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+from sqlalchemy.orm import Session
+
+import storage.decisions
+import storage.groups
+import storage.history
+import storage.people
+import storage.received
+from handlers import cards, commands, finding, forms, records, rights
+from handlers.actors import Actor
+from handlers.commands import Command
+from handlers.context import Context
+from handlers.decisions import kind
+from handlers.decisions.kind import KIND
+from handlers.errors import Refusal
+from handlers.language import message
+from handlers.reports import blocks
+from handlers.reports.mrkdwn import literal, mentioned, resolve
+from storage.decisions import Decision
+from storage.groups import Group
+from storage.history import By, Origin
+
+DECISION_SUMMARY = message("Note a decision of a meeting: a form, or your text at once")
+DECISION_USAGE = message("[body text…]")
+NUMBERED = message("Noted as *{code}*, decided today by {body}. Who is responsible, and by when?")
+RESPONSIBLE_BUTTON = message("Responsible")
+DEADLINE_BUTTON = message("Deadline")
+
+COMMAND = Command(("decision", "décision"), DECISION_SUMMARY, DECISION_USAGE)
+PARTS = {"decision_responsible": ("institutions", "carrier"), "decision_deadline": ("deadline",)}
+"""Button -> the questions it asks of the decision just noted."""
+
+
+def register(app: App) -> None:
+    """Register the listeners."""
+    commands.on(app, COMMAND, decision)
+    app.action("decision_open")(open_from_button)
+    for action_id in PARTS:
+        app.action(action_id)(ask_part)
+
+
+def decision(
+    ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, rest: str, delivery: str
+) -> None:
+    """The form, or the words at once."""
+    with ctx.readings.begin() as session:
+        group, text = _read(session, actor, rest)
+    if group is None or not text:
+        records.open_form(ctx, actor, client, body, KIND, hints={"body_id": group.id if group else None})
+        ack()
+        return
+    with ctx.sessions.begin() as session:
+        if not storage.received.first(session, delivery, ctx.now()):
+            return
+        noted = record(session, ctx, actor, group, text)
+    ctx.wake()
+    say, value = actor.speaker.say, str(noted.id)
+    words = say(NUMBERED, code=noted.code, body=literal(group.name(actor.speaker.language)))
+    buttons = blocks.actions(
+        blocks.button(say(RESPONSIBLE_BUTTON), "decision_responsible", value),
+        blocks.button(say(DEADLINE_BUTTON), "decision_deadline", value),
+    )
+    ack(response_type="ephemeral", text=words, blocks=[blocks.section(words), buttons])
+
+
+def record(session: Session, ctx: Context, actor: Actor, body: Group, text: str) -> Decision:
+    """Number and keep the words as a decision taken today. Raises refusals."""
+    rights.require_decision(actor, body)
+    if len(text) > forms.LONGEST:
+        raise Refusal(forms.TOO_LONG, length=len(text), limit=forms.LONGEST)
+    noted = kind.new(ctx, actor, body)
+    storage.decisions.reword(noted, text)
+    storage.decisions.keep(session, noted, body.code)
+    storage.history.created(session, noted, By(actor.id, ctx.now(), Origin.COMMAND))
+    cards.receipt(session, ctx, actor, kind.SHOWN, noted)
+    return noted
+
+
+def open_from_button(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+    """A button that opens the form."""
+    records.open_form(ctx, actor, client, body, KIND)
+    ack()
+
+
+def ask_part(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+    """Ask only who is responsible, or only the deadline."""
+    action = body["actions"][0]
+    hints = {"questions": PARTS[action["action_id"]]}
+    records.open_form(ctx, actor, client, body, KIND, record_id=int(action["value"]), hints=hints)
+    ack()
+
+
+def _read(session: Session, actor: Actor, rest: str) -> tuple[Group | None, str]:
+    """The body and the words of ``GEC text…``. Raises Refusal, with what may have been meant."""
+    rest = resolve(rest, storage.people.names(session, mentioned(rest)))
+    if not rest:
+        return None, ""
+    first, _, words = rest.partition(" ") if " " in rest.partition("\n")[0] else rest.partition("\n")
+    return finding.group(session, first.strip(":,"), actor.speaker), words.strip(" :\n")

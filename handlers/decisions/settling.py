@@ -1,0 +1,57 @@
+"""*Done* and *Replace*, from a card or from the register."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+import storage.received
+from handlers import records
+from handlers.actors import Actor
+from handlers.context import Context
+from handlers.decisions.kind import KIND, require_standing, set_status
+from handlers.errors import Refusal
+from handlers.language import message
+from storage.decisions import STANDING, Decision, Status
+
+DONE_BEFORE = message("{code} was settled already on {day}.")
+
+
+def register(app: App) -> None:
+    """Register the listeners."""
+    app.action("decision_done")(done)
+    app.action("decision_replace")(replace)
+
+
+def done(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], delivery: str) -> None:
+    """Mark it done today."""
+    settle(ctx, actor, int(body["actions"][0]["value"]), delivery)
+    ack()
+
+
+def settle(ctx: Context, actor: Actor, decision_id: int, delivery: str) -> Decision:
+    """Mark it done today, once. Raises refusals."""
+    with ctx.sessions.begin() as session:
+        decision = records.changeable(session, ctx, actor, KIND, decision_id)
+        if storage.received.first(session, delivery, ctx.now()):
+            require_standing(session, decision)
+            if decision.status not in STANDING:
+                raise Refusal(DONE_BEFORE, code=decision.code, day=decision.done_on)
+            set_status(session, ctx, actor, decision, Status.DONE)
+    ctx.wake()
+    return decision
+
+
+def replace(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+    """Ask for the decision that takes its place."""
+    open_replacement(ctx, actor, body, client, int(body["actions"][0]["value"]))
+    ack()
+
+
+def open_replacement(ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, decision_id: int) -> None:
+    """Open the form of the new decision. Raises Refusal when the old one is replaced already, or not theirs."""
+    with ctx.readings.begin() as session:
+        require_standing(session, records.changeable(session, ctx, actor, KIND, decision_id))
+    records.open_form(ctx, actor, client, body, KIND, hints={"replaces": decision_id})

@@ -1,0 +1,145 @@
+"""How one update and one decision are told: as neutral entries, alike in digest, lists, cards and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+import storage.groups
+import storage.partners
+import storage.people
+from handlers import dates
+from handlers.dates import Deadline
+from handlers.language import Message, Speaker, message
+from handlers.reports.report import Entry, Mark, Paragraph, Tone
+from handlers.sheets import vocabulary
+from storage import periods
+from storage.decisions import STANDING, Decision, Status
+from storage.groups import Group
+from storage.partners import Institution
+from storage.people import Person
+from storage.records import Record
+from storage.updates import Update
+
+PROGRESS = message("Progress")
+DIFFICULTIES = message("Difficulties")
+NEXT_STEPS = message("Next steps")
+SUPPORT = message("Support asked of the chef de file or the troïka")
+NOT_SAID = message("status not said yet")
+LATE = message("late")
+EDITED = message("edited on {day}")
+GIVEN_BY = message("{name} ({institution})")
+TAKEN = message("{kind} of {body}, {day}")
+RESPONSIBLE = message("responsible: {institutions}")
+CARRIED_BY = message("carried by {name}")
+DUE = message("deadline: {deadline}")
+SETTLED_ON = message("settled on {day}")
+OVERDUE = message("{status}, overdue")
+REPLACED_BY = message("replaced by {code}")
+NAMED = message("{name} ({code})")
+
+UPDATE_STATUSES: Mapping[str, Message] = {status: label[0] for status, label in vocabulary.UPDATE_STATUS.items()}
+DECISION_STATUSES: Mapping[str, Message] = {status: label[0] for status, label in vocabulary.DECISION_STATUS.items()}
+DECISION_KINDS: Mapping[str, Message] = vocabulary.DECISION_KIND
+LEVELS: Mapping[str, Message] = vocabulary.LEVEL
+RHYTHMS: Mapping[str, Message] = vocabulary.RHYTHM
+GROUP_STATES: Mapping[str, Message] = {state: label[0] for state, label in vocabulary.GROUP_STATE.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What records point at, by id."""
+
+    groups: Mapping[int, Group]
+    institutions: Mapping[int, Institution]
+    people: Mapping[int, Person]
+
+    def group(self, group_id: int, speaker: Speaker) -> str:
+        """A group or body as it is told: ``Éducation et formation professionnelle (EDU)``."""
+        group = self.groups[group_id]
+        return speaker.say(NAMED, name=group.name(speaker.language), code=group.code)
+
+
+def names(session: Session, records: Iterable[Record]) -> Names:
+    """What these records point at."""
+    every = list(records)
+    people = {id for record in every for id in (record.said_by_id, getattr(record, "carrier_id", None)) if id}
+    institutions = {id for record in every if (id := getattr(record, "institution_id", None))}
+    return Names(
+        {group.id: group for group in storage.groups.everyone(session)} if every else {},
+        {each.id: each for each in storage.partners.by_ids(session, sorted(institutions))} if institutions else {},
+        {person.id: person for person in storage.people.by_ids(session, people)} if people else {},
+    )
+
+
+def update_status(speaker: Speaker, status: str | None) -> Mark:
+    """Where a group's work stands, in words with its tone."""
+    if status is None:
+        return Mark(speaker.say(NOT_SAID))
+    label, tone = vocabulary.UPDATE_STATUS[status]
+    return Mark(speaker.say(label), tone)
+
+
+def decision_status(speaker: Speaker, decision: Decision, today: date, replaced_by: str | None) -> Mark:
+    """Where a decision stands on that civil day; ``replaced_by`` is the code of what took its place."""
+    if replaced_by is not None and decision.status == Status.REPLACED:
+        return Mark(speaker.say(REPLACED_BY, code=replaced_by), Tone.QUIET)
+    label, tone = vocabulary.DECISION_STATUS[decision.status]
+    if decision.status in STANDING and decision.due_on is not None and decision.due_on < today:
+        return Mark(speaker.say(OVERDUE, status=speaker.say(label)), Tone.BAD)
+    return Mark(speaker.say(label), tone)
+
+
+def update_entry(update: Update, names: Names, speaker: Speaker) -> Entry:
+    """What a group said of one period."""
+    facts = [speaker.period(periods.parse(update.period)), *_giver(update, names, speaker)]
+    if update.late:
+        facts.append(speaker.say(LATE))
+    if update.edited_at is not None:
+        facts.append(speaker.say(EDITED, day=speaker.day(update.edited_at.astimezone(speaker.zone).date())))
+    texts = (
+        (PROGRESS, update.progress),
+        (DIFFICULTIES, update.difficulties),
+        (NEXT_STEPS, update.next_steps),
+        (SUPPORT, update.support),
+    )
+    said = [Paragraph(text, speaker.say(label), said=True) for label, text in texts if text]
+    mark = update_status(speaker, update.status)
+    return Entry(names.group(update.group_id, speaker), mark, facts, said, f"updates:{update.id}")
+
+
+def decision_entry(
+    decision: Decision, names: Names, speaker: Speaker, today: date, replaced_by: str | None = None
+) -> Entry:
+    """One conclusion of a meeting, with who owes it and by when."""
+    kind = speaker.say(vocabulary.DECISION_KIND[decision.kind])
+    day = speaker.period(periods.parse(decision.decided))
+    body = names.groups[decision.group_id].name(speaker.language)
+    facts = [speaker.say(TAKEN, kind=kind, body=body, day=day)]
+    if decision.institutions:
+        owing = speaker.listing(institution.name(speaker.language) for institution in decision.institutions)
+        facts.append(speaker.say(RESPONSIBLE, institutions=owing))
+    carrier = names.people.get(decision.carrier_id or 0)
+    if carrier is not None and carrier.name:
+        facts.append(speaker.say(CARRIED_BY, name=carrier.name))
+    if decision.deadline is not None:
+        deadline = dates.in_words(Deadline(decision.deadline, decision.due_on), speaker)
+        facts.append(speaker.say(DUE, deadline=deadline))
+    if decision.done_on is not None:
+        facts.append(speaker.say(SETTLED_ON, day=speaker.day(decision.done_on)))
+    mark = decision_status(speaker, decision, today, replaced_by)
+    said = [Paragraph(decision.text, said=True)]
+    return Entry(decision.code, mark, facts, said, f"decisions:{decision.id}")
+
+
+def _giver(update: Update, names: Names, speaker: Speaker) -> list[str]:
+    """Who gave it, and for which institution."""
+    person = names.people.get(update.said_by_id or 0)
+    institution = names.institutions.get(update.institution_id or 0)
+    where = institution.name(speaker.language) if institution else ""
+    if person is None or not person.name:
+        return [where] if where else []
+    return [speaker.say(GIVEN_BY, name=person.name, institution=where) if where else person.name]

@@ -1,0 +1,36 @@
+"""The threads of the digests that are out: where what comes after a digest is put."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+import storage.configuration
+import storage.outbox
+import storage.reporting
+from handlers.context import Context
+from storage import periods
+from storage.configuration import Channel
+from storage.periods import Period
+from storage.updates import Update
+from storage.visibility import sees
+
+
+def digest_key(week: Period, channel_id: str) -> str:
+    """The key of the digest of that week in that channel."""
+    return f"digest:{week.key}:{channel_id}"
+
+
+def of_update(session: Session, ctx: Context, update: Update) -> list[tuple[Channel, str]]:
+    """The channels, with the key of their digest, in which the digest of its period was out when it was said.
+
+    Only those whose audience may read it.
+    """
+    clock = storage.reporting.clock(storage.configuration.current(session))
+    week = clock.week(clock.deadline(periods.parse(update.period)))
+    found = []
+    for channel in storage.configuration.channels(session):
+        key = digest_key(week, channel.id)
+        digest = storage.outbox.by_key(session, key)
+        if digest is not None and digest.written_at < update.said_at and sees(update, channel.audience):
+            found.append((channel, key))
+    return found

@@ -1,0 +1,151 @@
+"""`/ptf update` (`maj`): the form; with a group and a text, recorded at once, the status asked with buttons."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+from sqlalchemy.orm import Session
+
+import storage.configuration
+import storage.groups
+import storage.history
+import storage.people
+import storage.received
+import storage.reporting
+import storage.updates
+from handlers import answers, cards, commands, entries, finding, forms, records, rights
+from handlers.actors import Actor
+from handlers.commands import Command
+from handlers.context import Context
+from handlers.errors import Refusal
+from handlers.language import message
+from handlers.reports import blocks
+from handlers.reports.mrkdwn import literal, mentioned, resolve
+from handlers.updates import filling, kind, terms
+from handlers.updates.kind import KIND
+from storage import periods
+from storage.groups import Group
+from storage.history import By, Origin
+from storage.updates import NEEDS_REASON, Status, Update
+from storage.words import folded
+
+UPDATE_SUMMARY = message("Give the update of your group: a form, or your text at once")
+UPDATE_USAGE = message("[group text…]")
+RECORDED = message("Recorded for {group}, {period}. How does the work stand?")
+RECORDED_LATE = message(
+    "Recorded for {group}, {period}, after its digest: it goes into the thread of that digest. How does the work stand?"
+)
+SAID_BEFORE = message("You recorded these very words for {group} at {at}: nothing was added.")
+STATUS_KEPT = message("Thank you. {group}, {period}: {status}. The whole is in your direct messages.")
+
+COMMAND = Command(("update", "maj"), UPDATE_SUMMARY, UPDATE_USAGE)
+TWICE = timedelta(minutes=10)
+"""How long the same words of the same person for the same group count as one, sent twice."""
+OFFERED = (Status.ON_TRACK, Status.AT_RISK, Status.OFF_TRACK)
+_LIKE_A_CODE = re.compile(r"[A-Z][A-Z0-9-]{1,9}")
+
+
+def register(app: App) -> None:
+    """Register the listeners."""
+    commands.on(app, COMMAND, update)
+    for status in OFFERED:
+        app.action(f"update_status_{status}")(choose_status)
+
+
+def update(
+    ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, rest: str, delivery: str
+) -> None:
+    """The form, or the words at once."""
+    with ctx.readings.begin() as session:
+        group, text = _read(session, ctx, actor, rest)
+    if group is None or not text:
+        hints = {"group_id": group.id if group else None, "text": text}
+        records.open_form(ctx, actor, client, body, KIND, hints=hints)
+        ack()
+        return
+    with ctx.sessions.begin() as session:
+        if not storage.received.first(session, delivery, ctx.now()):
+            return
+        kept = record(session, ctx, actor, group, text)
+    ctx.wake()
+    ack(response_type="ephemeral", **_asked(actor, group, kept))
+
+
+def record(session: Session, ctx: Context, actor: Actor, group: Group, text: str) -> Update:
+    """Keep the words as the group's progress, its status still to be said. Raises refusals."""
+    rights.require_update(session, ctx, actor, group)
+    if len(text) > forms.LONGEST:
+        raise Refusal(forms.TOO_LONG, length=len(text), limit=forms.LONGEST)
+    now = ctx.now()
+    before = storage.updates.same_words(session, group.id, actor.id, now - TWICE, text)
+    if before is not None:
+        raise Refusal(SAID_BEFORE, group=group.name(actor.speaker.language), at=before.said_at)
+    clock = storage.reporting.clock(storage.configuration.current(session))
+    current = clock.current(periods.Rhythm(group.rhythm), now)
+    reported = storage.updates.reported(session, {current.key})
+    said = kind.new(ctx, actor, group, terms.usual(clock, group, now, reported), clock)
+    said.progress = text
+    kind.added(session, ctx, said)
+    storage.history.created(session, said, By(actor.id, now, Origin.COMMAND))
+    cards.receipt(session, ctx, actor, kind.SHOWN, said)
+    return said
+
+
+def choose_status(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, delivery: str) -> None:
+    """The status, told by a button; one that needs its reason opens the form."""
+    action = body["actions"][0]
+    status, update_id = Status(action["action_id"].removeprefix("update_status_")), int(action["value"])
+    with ctx.readings.begin() as session:
+        said = records.changeable(session, ctx, actor, KIND, update_id)
+    if status in NEEDS_REASON and not said.difficulties:
+        records.open_form(ctx, actor, client, body, KIND, record_id=update_id, hints={"status": status.value})
+        ack()
+        return
+    with ctx.sessions.begin() as session:
+        said = records.changeable(session, ctx, actor, KIND, update_id)
+        if storage.received.first(session, delivery, ctx.now()):
+            records.change(session, ctx, actor, KIND, said, {"status": status.value})
+        group = session.get_one(Group, said.group_id)
+    ctx.wake()
+    words = actor.speaker.say(
+        STATUS_KEPT,
+        group=literal(group.name(actor.speaker.language)),
+        period=periods.parse(said.period),
+        status=actor.speaker.say(entries.UPDATE_STATUSES[status]),
+    )
+    answers.show_instead(ack, body, words, [blocks.section(words)])
+
+
+def _read(session: Session, ctx: Context, actor: Actor, rest: str) -> tuple[Group | None, str]:
+    """The group and the words of ``EDU text…``; a lead of one group may leave the group out."""
+    rest = resolve(rest, storage.people.names(session, mentioned(rest)))
+    if not rest:
+        return None, ""
+    first, _, words = rest.partition(" ") if " " in rest.partition("\n")[0] else rest.partition("\n")
+    every = {folded(group.code): group for group in storage.groups.everyone(session)}
+    group = every.get(folded(first.strip(":,")))
+    if group is not None:
+        if not group.reports:
+            raise Refusal(filling.NO_UPDATES_HERE)
+        return group, words.strip(" :\n")
+    if _LIKE_A_CODE.fullmatch(first) and finding.nearest(first, list(every.values())):
+        finding.group(session, first, actor.speaker)  # refuses, with what may have been meant
+    own = filling.groups_of(session, actor)
+    return (own[0] if len(own) == 1 else None), rest
+
+
+def _asked(actor: Actor, group: Group, kept: Update) -> dict[str, Any]:
+    """What is told under the command: that it is recorded, and three buttons."""
+    say = actor.speaker.say
+    sentence = RECORDED_LATE if kept.late else RECORDED
+    name = literal(group.name(actor.speaker.language))
+    words = say(sentence, group=name, period=periods.parse(kept.period))
+    offered = [
+        blocks.button(say(entries.UPDATE_STATUSES[status]), f"update_status_{status}", str(kept.id))
+        for status in OFFERED
+    ]
+    return {"text": words, "blocks": [blocks.section(words), blocks.actions(*offered)]}
