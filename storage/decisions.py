@@ -205,6 +205,31 @@ def owed_until(
     ).all()
 
 
+def owed_by(
+    session: Session, owner: tuple[int, int | None], until: date, audience: Audience | None, limit: int
+) -> Sequence[Decision]:
+    """What that (person id, institution id) still owes and is due until a civil day, included: the soonest first."""
+    person_id, institution_id = owner
+    shared = exists().where(Owed.decision_id == Decision.id, Owed.institution_id == institution_id)
+    return session.scalars(
+        select(Decision)
+        .where(
+            Decision.status.in_(STANDING),
+            Decision.due_on <= until,
+            Decision.withdrawn_at.is_(None),
+            or_(Decision.carrier_id == person_id, shared),
+            visible(Decision, audience),
+        )
+        .order_by(Decision.due_on, Decision.code)
+        .limit(limit)
+    ).all()
+
+
+def numbered(session: Session, body_id: int) -> bool:
+    """Whether that body ever numbered a decision: its code then stands in papers."""
+    return session.scalars(select(Counter.last).where(Counter.group_id == body_id).limit(1)).first() is not None
+
+
 def _matching(wanted: Filter, audience: Audience | None) -> Select[Decision]:
     conditions: list[ColumnElement[bool]] = [Decision.withdrawn_at.is_(None), visible(Decision, audience)]
     if wanted.statuses:

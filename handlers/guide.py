@@ -1,0 +1,118 @@
+"""`/ptf`, `/ptf help` (`aide`) and the Home tab: what you owe, then what you can do, with buttons.
+
+What follows `/ptf` and is no command comes here last: "did you mean", with buttons, and the text given back whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from handlers import answers, arrival, commands, duties
+from handlers.actors import Actor
+from handlers.commands import COMMAND as PTF
+from handlers.commands import Command
+from handlers.context import Context
+from handlers.errors import Refusal
+from handlers.language import Speaker, message
+from handlers.reports import blocks
+from handlers.reports.mrkdwn import literal
+from storage.people import Standing
+
+HELP_SUMMARY = message("What you owe, and what you can do here")
+WHAT_YOU_CAN_DO = message("*What you can do*")
+ONE_COMMAND = message("`{typed}` {summary}")
+ELSEWHERE = message("Every command works in any conversation of this workspace, in English and in French.")
+OPEN_BUTTON = message("Open it")
+HELP_BUTTON = message("What I can do")
+DID_YOU_MEAN = message("I do not know the command “{word}”. Did you mean one of these?")
+NO_SUCH_COMMAND = message("I do not know the command “{word}”. `/ptf help` tells what there is.")
+
+COMMAND = Command(("help", "aide", "?"), HELP_SUMMARY)
+SHOWN = 60
+"""Characters given back of a word that is no command; the whole text follows."""
+
+
+def register(app: App, others: Sequence[Command]) -> None:
+    """Register the listeners; after all other topics, since the last one takes whatever is no command."""
+    known = tuple(command for command in others if command.name != COMMAND.name)
+
+    def help_(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+        text, told = overview(ctx, actor, known)
+        answers.show(ack, client, body, text, told)
+
+    def home(ctx: Context, actor: Actor, event: dict[str, Any], client: WebClient) -> None:
+        if event.get("tab") != "home":
+            return
+        told = overview(ctx, actor, known)[1] if actor.is_member else [_closed(actor)]
+        client.views_publish(user_id=actor.slack_id, view={"type": "home", "blocks": told})
+
+    commands.on(app, COMMAND, help_)
+    app.action("help_open")(help_)
+    app.event("app_home_opened")(home)
+    app.command(PTF)(_otherwise(known, help_))
+
+
+def overview(ctx: Context, actor: Actor, known: Sequence[Command]) -> tuple[str, list[blocks.Block]]:
+    """What that person owes and can do: the text and the blocks."""
+    with ctx.readings.begin() as session:
+        owed, told = duties.told(session, ctx, actor)
+    say = actor.speaker.say
+    title, note = say(WHAT_YOU_CAN_DO), say(ELSEWHERE)
+    offered = _offered(actor, known)
+    lines = [_line(actor.speaker, command) for command in offered]
+    rows = [blocks.section(text, _button(actor.speaker, each)) for text, each in zip(lines, offered, strict=True)]
+    shown = [*told, blocks.divider(), blocks.section(title), *rows, blocks.context(note)]
+    return "\n".join([*owed, title, *lines, note]), shown
+
+
+def _otherwise(known: Sequence[Command], help_: Callable[..., None]) -> Callable[..., None]:
+    """The listener of `/ptf` with nothing after it, or with what is no command."""
+
+    def otherwise(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, word: str) -> None:
+        if not word:
+            help_(ack, ctx, actor, body, client)
+            return
+        raise _refusal(actor, word, answers.written(body), known)
+
+    return otherwise
+
+
+def _refusal(actor: Actor, word: str, text: str, known: Sequence[Command]) -> Refusal:
+    """No such command: what may have been meant, and the text whole."""
+    speaker = actor.speaker
+    close = commands.meant(word, [*_offered(actor, known), COMMAND], speaker.language)
+    offered = [
+        blocks.button(each.word(speaker.language), f"{each.name}_open", spoken=speaker.say(each.summary))
+        for each in close
+    ]
+    if COMMAND not in close:
+        offered.append(blocks.button(speaker.say(HELP_BUTTON), "help_open"))
+    first = text.split(maxsplit=1)[0] if text.split() else word
+    sentence = DID_YOU_MEAN if close else NO_SUCH_COMMAND
+    refusal = Refusal(sentence, word=blocks.clip(first, SHOWN))
+    return refusal.with_text(text).with_blocks([blocks.actions(*offered)])
+
+
+def _offered(actor: Actor, known: Sequence[Command]) -> list[Command]:
+    """The commands that would not say no to that person."""
+    return [command for command in known if actor.is_pool or not command.pool_only]
+
+
+def _line(speaker: Speaker, command: Command) -> str:
+    usage = f" {speaker.say(command.usage)}" if command.usage else ""
+    typed = f"{PTF} {command.word(speaker.language)}{usage}"
+    return speaker.say(ONE_COMMAND, typed=typed, summary=literal(speaker.say(command.summary)))
+
+
+def _button(speaker: Speaker, command: Command) -> blocks.Block:
+    return blocks.button(speaker.say(OPEN_BUTTON), f"{command.name}_open", spoken=speaker.say(command.summary))
+
+
+def _closed(actor: Actor) -> blocks.Block:
+    """What a guest or somebody of another workspace finds on the Home tab."""
+    sentence = arrival.EXTERNAL if actor.standing == Standing.EXTERNAL else arrival.GUEST
+    return blocks.section(actor.speaker.say(sentence))
