@@ -122,7 +122,7 @@ def _claim(ctx: Context) -> Claim | None:
 
 def _prepare(ctx: Context, claim: Claim, path: Path, compose: Composer) -> None:
     with ctx.readings.begin() as session:
-        actor = _actor(session, ctx, claim)
+        actor = whose(session, ctx, claim)
         if not actor.is_member:
             _finish(ctx, claim, actor, NOT_FOR_YOU)
             return
@@ -195,7 +195,7 @@ def _failed(ctx: Context, claim: Claim, error: str) -> None:
 
 def _give_up(ctx: Context, claim: Claim, error: str = "") -> None:
     with ctx.readings.begin() as session:
-        actor = _actor(session, ctx, claim)
+        actor = whose(session, ctx, claim)
     _finish(ctx, claim, actor, FAILED, error, attempts=ATTEMPTS, job=claim.job_id)
     ctx.wake()
 
@@ -217,7 +217,8 @@ def _ours(session: Session, claim: Claim) -> Job:
     return job
 
 
-def _actor(session: Session, ctx: Context, claim: Claim) -> Actor:
+def whose(session: Session, ctx: Context, claim: Claim) -> Actor:
+    """Who asked, as they stand today."""
     return actors.describe(session, ctx, storage.people.by_ids(session, [claim.person_id])[0])
 
 
