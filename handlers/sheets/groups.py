@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import func, select
+
 import storage.mandates
-import storage.updates
 from handlers.language import message
 from handlers.reports.report import Mark, Tone
 from handlers.reports.sheets import Value
@@ -16,6 +17,8 @@ from handlers.sheets.scope import Scope
 from handlers.sheets.vocabulary import GROUP_KIND, GROUP_STATE, NO, RHYTHM, YES
 from storage.groups import Group, Kind, State
 from storage.mandates import Mandate, Office
+from storage.updates import Update
+from storage.visibility import visible
 
 WITHOUT_COORDINATOR = message("Active, without coordinator")
 
@@ -36,13 +39,20 @@ class Told:
 
 def rows(scope: Scope) -> Iterator[Told]:
     """Every group under the one it belongs to, then the bodies."""
-    heard = storage.updates.last_heard(scope.session)
+    heard = _heard(scope)
     coordination: dict[int, list[Mandate]] = {}
     for mandate in storage.mandates.of_offices(scope.session, storage.mandates.COORDINATION, scope.today):
         coordination.setdefault(mandate.group_id or 0, []).append(mandate)
     for group in tree(list(scope.groups.values())):
         carried = sorted(coordination.get(group.id, ()), key=lambda mandate: mandate.office != Office.COORDINATOR)
         yield Told(group, carried, heard.get(group.id))
+
+
+def _heard(scope: Scope) -> Mapping[int, datetime]:
+    """Group id -> when the newest update was given that this reader may read."""
+    newest = select(Update.group_id, func.max(Update.said_at).label("at")).group_by(Update.group_id)
+    found = scope.session.execute(newest.where(Update.withdrawn_at.is_(None), visible(Update, scope.audience)))
+    return {row.group_id: row.at for row in found}
 
 
 def tree(groups: Sequence[Group]) -> Iterator[Group]:
@@ -125,7 +135,7 @@ GROUPS = Register(
             12,
             lambda told, scope: scope.word(YES if told.group.transversal else NO),
         ),
-        Column("periodicity", message("Periodicity"), "text", 20, lambda told, _: told.group.periodicity),
+        Column("periodicity", message("How often it meets"), "text", 20, lambda told, _: told.group.periodicity),
         Column("created", message("Created on"), "date", 14, lambda told, _: told.group.created_on),
         Column("heard", message("Last word heard"), "instant", 20, lambda told, _: told.heard),
         Column("note", message("Note"), "text", 24, lambda told, _: told.group.note),

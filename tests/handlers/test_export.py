@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -20,10 +21,12 @@ import storage.groups
 import storage.jobs
 import storage.outbox
 import storage.people
-from handlers import export, preparing
+from handlers import export, preparing, readers, registers
 from handlers.context import Context
 from handlers.export import Wanted
 from handlers.readers import Reader
+from handlers.registers.outcome import Verdict
+from handlers.reports import sheets
 from handlers.reports.sheets import Workbook
 from storage import periods
 from storage.jobs import Job, State
@@ -31,7 +34,7 @@ from storage.outbox import Message, Sort
 from storage.people import Standing
 from storage.periods import Period
 from storage.updates import Update
-from storage.visibility import Level
+from storage.visibility import Audience, Level
 from tests.conversation import EDUCATION, GUEST, HEALTH, MEMBER, POOL, Bot
 
 HARMFUL = '=HYPERLINK("https://evil.example";"cliquez")\x00\x1b'
@@ -318,3 +321,16 @@ def test_the_button_of_the_guide_asks_for_the_same(bot: Bot) -> None:
     assert len(jobs(bot)) == 1
     prepare(bot)
     assert fetched(bot, EDUCATION)[0] == "PTF_registres_2027-03-03.xlsx"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_file_brought_in_again_is_understood_and_changes_nothing(bot: Bot, language: str, tmp_path: Path) -> None:
+    path = tmp_path / "again.xlsx"
+    with bot.ctx.readings.begin() as session:
+        reader = readers.of_document(bot.ctx, language, Audience(troika=True, partner=True))
+        sheets.write(export.workbook(session, bot.ctx, reader), path)
+    with bot.ctx.sessions.begin() as session:
+        outcome = registers.bring_in(session, bot.ctx, path, True)
+    known = {sheet.register: sheet.counts for sheet in outcome.sheets if sheet.register}
+    assert len(known) == 3
+    assert all(set(counts) == {Verdict.UNCHANGED} for counts in known.values())

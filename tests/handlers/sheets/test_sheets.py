@@ -260,3 +260,13 @@ def test_every_sheet_is_read_from_either_database(database: Database, audience: 
         scope = sheets.scope(session, ctx, Reader(ctx.speaker, audience), periods.parse("2027"))
         counts = {each.name: sum(1 for _ in sheets.sheet(each, scope).rows) for each in sheets.SHEETS}
     assert all(counts.values())
+
+
+def test_a_group_was_last_heard_when_the_reader_could_hear_it(bot: Bot) -> None:
+    said(bot, "EDU", "2027-W09", visibility=Level.TROIKA)
+    heard = {
+        audience: {row["code"]: row["heard"] for row in rows(bot, "groups", audience)}
+        for audience in (EVERYTHING, PARTNER)
+    }
+    assert heard[EVERYTHING]["EDU"] == bot.ctx.now()
+    assert heard[PARTNER]["EDU"] < bot.ctx.now()  # type: ignore[operator]
