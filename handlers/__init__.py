@@ -10,10 +10,10 @@ from types import ModuleType
 
 from slack_bolt import App
 
-from handlers import decisions, deliveries, export, updates
+from handlers import decisions, deliveries, digest, export, groups, preferences, updates
 from handlers.commands import Command
 
-TOPICS: tuple[ModuleType, ...] = (updates, decisions, export, deliveries)
+TOPICS: tuple[ModuleType, ...] = (updates, decisions, digest, export, groups, preferences, deliveries)
 """The topics, in the order in which help tells them."""
 
 COMMANDS: tuple[Command, ...] = tuple(command for topic in TOPICS for command in getattr(topic, "COMMANDS", ()))

@@ -67,7 +67,10 @@ def refresh(ctx: Context, client: WebClient) -> int:
 
 
 def known(ctx: Context, client: WebClient, slack_id: str) -> Person:
-    """The person of that Slack user id; Slack is asked about one the bot never met. Raises SlackClientError, OSError."""
+    """The person of that Slack user id; Slack is asked about one the bot never met.
+
+    Raises SlackClientError or OSError when Slack does not tell.
+    """
     with ctx.readings.begin() as session:
         person = storage.people.by_slack_id(session, ctx.team_id, slack_id)
     if person is not None and person.standing != Standing.UNKNOWN:

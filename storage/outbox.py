@@ -297,3 +297,8 @@ def _supersede(session: Session, under: str | None, number: int) -> None:
         .where(Message.state == State.WAITING, Message.id < number)
         .values(state=State.DROPPED, error=SUPERSEDED)
     )
+
+
+def mentions(session: Session, part: str) -> bool:
+    """Whether a message says that it is about that, alone or among others."""
+    return session.scalar(select(exists().where(Message.about.contains(part, autoescape=True)))) or False

@@ -40,6 +40,17 @@ class DigestClock:
         """The week which a digest at that instant tells of."""
         return periods.containing(periods.WEEK, instant.astimezone(self.zone).date() - self._shift)
 
+    def span(self, week: Period) -> tuple[datetime, datetime]:
+        """The UTC instants from which on, and before which, a digest tells of that week (see `week`)."""
+        first, last = week.first + self._shift, week.last + self._shift + timedelta(days=1)
+        start, end = (datetime.combine(day, time(), self.zone).astimezone(UTC) for day in (first, last))
+        return start, end
+
+    def due(self, rhythm: Rhythm, week: Period) -> Period | None:
+        """The period of that rhythm that is due at the digest of that week; None when none is."""
+        period = periods.reporting(rhythm, self.day_of(week) - self._shift)
+        return period if self.day_of(period) == self.day_of(week) else None
+
     @property
     def _shift(self) -> timedelta:
         return timedelta(days=2 if self.weekday < 2 else 0)

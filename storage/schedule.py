@@ -53,8 +53,10 @@ def hold(session: Session, name: str) -> Schedule | None:
 
 
 def ran(session: Session, name: str, due_at: datetime, now: datetime) -> None:
-    """Note that the run due then has happened now."""
-    session.add(Run(name=name, due_at=due_at, ran_at=now))
+    """Note that the run due then has happened now; one that was noted before (by hand) stays as it is."""
+    insert = postgresql.insert if is_postgresql(session) else sqlite.insert
+    row = insert(Run).values(name=name, due_at=due_at, ran_at=now)
+    session.execute(row.on_conflict_do_nothing(index_elements=["name", "due_at"]))
 
 
 def last_run(session: Session, name: str) -> Run | None:
@@ -66,6 +68,16 @@ def run_before(session: Session, name: str, instant: datetime) -> Run | None:
     """The newest run that was due before that instant."""
     return session.scalars(
         select(Run).where(Run.name == name, Run.due_at < instant).order_by(Run.due_at.desc()).limit(1)
+    ).one_or_none()
+
+
+def run_within(session: Session, name: str, start: datetime, end: datetime) -> Run | None:
+    """The newest run of that name due from one instant on and before another."""
+    return session.scalars(
+        select(Run)
+        .where(Run.name == name, Run.due_at >= start, Run.due_at < end)
+        .order_by(Run.due_at.desc())
+        .limit(1)
     ).one_or_none()
 
 

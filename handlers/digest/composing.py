@@ -1,0 +1,186 @@
+"""The digest as a neutral report: the whole at a glance, then each group's words, whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy.orm import Session
+
+import storage.decisions
+import storage.mandates
+from handlers import entries, rights
+from handlers.context import Context
+from handlers.digest import gathering
+from handlers.digest.gathering import LISTED, Gathered
+from handlers.entries import Names
+from handlers.language import Message, Speaker, message, plural
+from handlers.readers import Reader
+from handlers.reports import blocks
+from handlers.reports.report import Cell, Column, Entry, Mark, Paragraph, Report, Section, Table, Tone
+from storage.decisions import Decision
+from storage.groups import Group
+from storage.periods import Period
+
+TITLE = message("Digest of {week}")
+RECEIVED = plural("{received} update received of the one due.", "{received} updates received of the {count} due.")
+NONE_DUE = message("No update is due this week.")
+EMPTY = message("Nothing to report this week: no update, no decision, no deadline in the next 14 days.")
+LATE = message(
+    "This digest was due on {due}; the bot was not running then. It goes out late and tells all that was said since."
+)
+STATUSES = message("Where the groups stand")
+GROUP = message("Group")
+STATUS = message("Status")
+SUPPORT = message("Support")
+ASKED = message("asked")
+FOR_OTHERS = message("received, for other readers")
+AWAITED = message("Awaited")
+NOBODY = message("no coordinator")
+AWAITED_OF = message("{group}: {people}")
+CAME_LATE = message("Came in late")
+IN_THREAD = message("{group}, {period}: in the thread of its own digest")
+DECISIONS = message("Decisions of the week")
+UPCOMING = message("Deadlines of the next 14 days")
+OVERDUE = message("Overdue")
+MORE = message("And more: `/ptf decisions` has them all.")
+WINDOW = message("Said between {start} and {end}.")
+
+SHORT = 240
+"""Characters of a decision's text where only its deadline is told; the whole stands in the register."""
+
+
+def compose(
+    session: Session,
+    ctx: Context,
+    week: Period,
+    reader: Reader,
+    *,
+    until: datetime | None = None,
+    late: datetime | None = None,
+) -> Report:
+    """The digest of a week for one reader.
+
+    ``until``: the UTC instant up to which it tells (None: its own digest, or that week's deadline, or now).
+    ``late``: when it was due, if it goes out late.
+    """
+    end = until or min(ctx.now(), gathering.clock(session).deadline(week))
+    found = gathering.gather(session, ctx, week, reader.audience, end)
+    speaker, names = reader.speaker, _names(session, found)
+    title = speaker.say(TITLE, week=week)
+    footer = [speaker.say(WINDOW, start=found.window.start, end=found.window.end)]
+    lead = [speaker.say(LATE, due=late)] if late else []
+    if _is_partner(reader):
+        lead.insert(0, _count(speaker, found))
+    if found.is_empty and not (found.hidden and _is_partner(reader)):
+        lead = [speaker.say(EMPTY), *lead]
+    glance = [
+        *_statuses(speaker, found, names, found.hidden if _is_partner(reader) else ()),
+        *(_awaited(session, ctx, speaker, found) if _is_partner(reader) else ()),
+        *_late(speaker, found, names),
+        *_decisions(session, ctx, speaker, names, found),
+    ]
+    return Report(title, speaker.language, " ".join(lead), glance, _words(speaker, found, names), footer)
+
+
+def _is_partner(reader: Reader) -> bool:
+    """Whether the reader is of the PTF: who else reads hears no count, and of nobody who is awaited."""
+    return reader.audience is not None and (reader.audience.partner or reader.audience.troika)
+
+
+def _names(session: Session, found: Gathered) -> Names:
+    return entries.names(session, [*found.told, *found.threaded, *found.decisions, *found.upcoming, *found.overdue])
+
+
+def _count(speaker: Speaker, found: Gathered) -> str:
+    if not found.due:
+        return speaker.say(NONE_DUE)
+    return speaker.say(RECEIVED, received=len(found.due) - len(found.awaited), count=len(found.due))
+
+
+def _statuses(speaker: Speaker, found: Gathered, names: Names, hidden: Sequence[Group]) -> Iterable[Section]:
+    """A line a group that has said something: its last status, and whether it asks for support."""
+    last = {update.group_id: update for update in found.told}
+    rows: list[list[Cell]] = [
+        [
+            names.group(update.group_id, speaker),
+            entries.update_status(speaker, update.status),
+            Mark(speaker.say(ASKED), Tone.WARNING) if update.support else "",
+        ]
+        for update in sorted(last.values(), key=lambda update: names.groups[update.group_id].code)
+    ]
+    rows += [
+        [_name(speaker, group), Mark(speaker.say(FOR_OTHERS), Tone.QUIET), ""]
+        for group in hidden
+        if group.id not in last
+    ]
+    if rows:
+        columns = [Column(speaker.say(heading)) for heading in (GROUP, STATUS, SUPPORT)]
+        yield Section(speaker.say(STATUSES), table=Table(columns, rows))
+
+
+def _awaited(session: Session, ctx: Context, speaker: Speaker, found: Gathered) -> Iterable[Section]:
+    """Who is awaited, with whom to ask."""
+    lines = []
+    for group in found.awaited:
+        mandates = storage.mandates.of_group(session, group.id, ctx.today)
+        people = rights.told(session, speaker, mandates) or speaker.say(NOBODY)
+        lines.append(speaker.say(AWAITED_OF, group=_name(speaker, group), people=people))
+    if lines:
+        yield Section(speaker.say(AWAITED), [Paragraph("\n".join(lines))])
+
+
+def _late(speaker: Speaker, found: Gathered, names: Names) -> Iterable[Section]:
+    lines = [
+        speaker.say(IN_THREAD, group=names.group(update.group_id, speaker), period=storage.periods.parse(update.period))
+        for update in found.threaded
+    ]
+    if lines:
+        yield Section(speaker.say(CAME_LATE), [Paragraph("\n".join(lines))])
+
+
+def _decisions(session: Session, ctx: Context, speaker: Speaker, names: Names, found: Gathered) -> Iterable[Section]:
+    """What was decided, what falls due, what is overdue."""
+    every = [*found.decisions, *found.upcoming, *found.overdue]
+    replaced = storage.decisions.replaced_by(session, [decision.id for decision in every])
+
+    def told(decision: Decision) -> Entry:
+        return entries.decision_entry(decision, names, speaker, found.day, replaced.get(decision.id))
+
+    if found.decisions:
+        yield Section(speaker.say(DECISIONS), entries=[told(decision) for decision in found.decisions])
+    new = {decision.id for decision in found.decisions}
+    upcoming = [decision for decision in found.upcoming if decision.id not in new]
+    for title, owed in ((UPCOMING, upcoming), (OVERDUE, found.overdue)):
+        if owed:
+            yield _owed(speaker, title, [told(decision) for decision in owed])
+
+
+def _owed(speaker: Speaker, title: Message, told: Sequence[Entry]) -> Section:
+    """Decisions that are owed, shortly: by whom and until when, without where they were taken."""
+    shown = [
+        Entry(entry.title, entry.mark, entry.facts[1:], [_shortly(each) for each in entry.paragraphs], entry.source)
+        for entry in told[:LISTED]
+    ]
+    more = [Paragraph(speaker.say(MORE))] if len(told) > LISTED else []
+    return Section(speaker.say(title), more, entries=shown)
+
+
+def _shortly(paragraph: Paragraph) -> Paragraph:
+    return Paragraph(blocks.clip(paragraph.text, SHORT), paragraph.label, paragraph.said)
+
+
+def _words(speaker: Speaker, found: Gathered, names: Names) -> list[Section]:
+    """Each group's words, whole, under its name."""
+    ordered = sorted(found.told, key=lambda update: (names.groups[update.group_id].code, update.said_at, update.id))
+    sections = []
+    for group_id, updates in groupby(ordered, key=lambda update: update.group_id):
+        told = [entries.update_entry(update, names, speaker) for update in updates]
+        own = [Entry(each.facts[0], each.mark, each.facts[1:], each.paragraphs, each.source) for each in told]
+        sections.append(Section(names.group(group_id, speaker), entries=own))
+    return sections
+
+
+def _name(speaker: Speaker, group: Group) -> str:
+    return speaker.say(entries.NAMED, name=group.name(speaker.language), code=group.code)

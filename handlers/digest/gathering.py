@@ -1,0 +1,128 @@
+"""What there is to tell of a week, for one reader: from storage, before anyone says it.
+
+The window begins where the last digest ended and goes until this one runs, so that nothing is told twice and nothing
+falls between two digests, whatever was late. What is said after its own digest ran stands in that digest's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+import storage.configuration
+import storage.decisions
+import storage.groups
+import storage.reporting
+import storage.schedule
+import storage.updates
+from handlers.context import Context
+from storage import periods
+from storage.decisions import Decision
+from storage.groups import Group
+from storage.periods import Period, Rhythm
+from storage.reporting import DigestClock
+from storage.updates import Update
+from storage.visibility import Audience
+
+NAME = "digest"
+"""Of the digest's schedule and runs."""
+SOON = timedelta(days=14)
+LISTED = 12
+"""Deadlines and overdue decisions told in a digest; the register has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From one UTC instant (not included) until another."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a reader may be told of a week.
+
+    ``told`` are the updates said in the window, ``threaded`` those that stand in an earlier digest's thread. ``due``
+    are the groups of which an update is due now, ``awaited`` those that gave none; ``hidden`` gave one that is not
+    for this reader. ``day`` is the civil day of the telling.
+    """
+
+    window: Window
+    day: date
+    told: Sequence[Update]
+    threaded: Sequence[Update]
+    due: Sequence[Group]
+    awaited: Sequence[Group]
+    hidden: Sequence[Group]
+    decisions: Sequence[Decision]
+    upcoming: Sequence[Decision]
+    overdue: Sequence[Decision]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell but of whose update there is no word for this reader."""
+        return not (self.told or self.threaded or self.decisions or self.upcoming or self.overdue)
+
+
+def clock(session: Session) -> DigestClock:
+    """The digest's clock as the settings have it."""
+    return storage.reporting.clock(storage.configuration.current(session))
+
+
+def window(session: Session, week: Period, until: datetime) -> Window:
+    """The window of a week's digest; it ends when its digest ran, else at ``until``."""
+    times = clock(session)
+    start, end = times.span(week)
+    before = storage.schedule.run_before(session, NAME, start)
+    own = storage.schedule.run_within(session, NAME, start, end)
+    return Window(before.ran_at if before else times.deadline(week.previous()), own.ran_at if own else until)
+
+
+def gather(session: Session, ctx: Context, week: Period, audience: Audience | None, until: datetime) -> Gathered:
+    """Everything this audience may be told of the week."""
+    times, span = clock(session), window(session, week, until)
+    day = min(until, span.end).astimezone(times.zone).date()
+    said = storage.updates.said_between(session, span.start, span.end, audience)
+    threaded = [update for update in said if _is_threaded(session, times, week, update)]
+    due = _due(session, times, week)
+    reported = storage.updates.reported(session, {period.key for period in due.values()})
+    given = [group for group, period in due.items() if (group.id, period.key) in reported]
+    seen = {
+        (update.group_id, update.period)
+        for update in storage.updates.of_periods(session, {period.key for period in due.values()}, audience)
+    }
+    return Gathered(
+        window=span,
+        day=day,
+        told=[update for update in said if update not in threaded],
+        threaded=threaded,
+        due=list(due),
+        awaited=[group for group in due if group not in given],
+        hidden=[group for group in given if (group.id, due[group].key) not in seen],
+        decisions=storage.decisions.said_between(session, span.start, span.end, audience),
+        upcoming=storage.decisions.owed_until(session, day - timedelta(days=1), day + SOON, audience, LISTED + 1),
+        overdue=storage.decisions.owed_until(session, None, day - timedelta(days=1), audience, LISTED + 1),
+    )
+
+
+def _due(session: Session, times: DigestClock, week: Period) -> dict[Group, Period]:
+    """The groups of which an update is due at this digest, with the period it is for."""
+    found: dict[Group, Period] = {}
+    for group in storage.groups.reporting(session):
+        period = times.due(Rhythm(group.rhythm), week) if group.owes else None
+        if period is not None and (group.created_on is None or group.created_on <= period.last):
+            found[group] = period
+    return found
+
+
+def _is_threaded(session: Session, times: DigestClock, week: Period, update: Update) -> bool:
+    """Whether its own digest, an earlier one, had run when it was said."""
+    own = times.week(times.deadline(periods.parse(update.period)))
+    if own.first >= week.first:
+        return False
+    run = storage.schedule.run_within(session, NAME, *times.span(own))
+    return run is not None and update.said_at > run.ran_at

@@ -1,0 +1,53 @@
+"""The digest put into the outbox, channel by channel, once a week: by the clock, or by hand before it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+import storage.configuration
+import storage.outbox
+import storage.schedule
+from handlers import readers, threads
+from handlers.context import Context
+from handlers.digest import gathering
+from handlers.digest.composing import compose
+from handlers.reports import blocks
+from storage.configuration import Channel
+from storage.periods import Period
+
+PUNCTUAL = timedelta(minutes=10)
+"""A digest that goes out within this time of its hour is not late."""
+
+
+def publish(session: Session, ctx: Context, due: datetime) -> None:
+    """The clock's run that was due at that UTC instant; nothing is put a second time."""
+    week = gathering.clock(session).week(due)
+    late = due if ctx.now() - due > PUNCTUAL else None
+    for channel in storage.configuration.channels(session):
+        put(session, ctx, week, channel, late)
+
+
+def by_hand(session: Session, ctx: Context, week: Period) -> list[Channel]:
+    """Put this week's digest out now; the clock then counts it as done. Returns the channels that get it."""
+    channels = [
+        channel for channel in storage.configuration.channels(session) if put(session, ctx, week, channel, None)
+    ]
+    if channels:
+        storage.schedule.ran(session, gathering.NAME, gathering.clock(session).deadline(week), ctx.now())
+    return channels
+
+
+def put(session: Session, ctx: Context, week: Period, channel: Channel, late: datetime | None) -> bool:
+    """Write the digest of a channel and its thread, unless that was done before."""
+    key = threads.digest_key(week, channel.id)
+    if storage.outbox.by_key(session, key) is not None:
+        return False
+    reader = readers.of_channel(ctx, channel)
+    report = compose(session, ctx, week, reader, until=ctx.now(), late=late)
+    for number, page in enumerate(blocks.messages(report, reader.speaker)):
+        payload = {"text": page.text, "blocks": list(page.blocks)}
+        own, under = (f"{key}:{number + 1}", key) if number else (key, None)
+        storage.outbox.put(session, own, channel.id, payload, ctx.now(), under=under)
+    return True

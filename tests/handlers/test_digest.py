@@ -1,0 +1,224 @@
+"""The weekly digest: what it tells to whom, in the channel and its thread, once, also when it is late."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import delete, select
+
+import storage.configuration
+import storage.schedule
+from handlers import digest, readers
+from handlers.reports import neutral, text
+from storage import periods
+from storage.configuration import Channel
+from storage.decisions import Decision, Owed
+from storage.outbox import Message
+from storage.updates import Update
+from storage.visibility import NOBODY, Audience, Level, of_channel, sees
+from tests.conversation import CHIEF, EDUCATION, HEALTH, MEMBER, POOL, Bot
+
+FRIDAY = datetime(2027, 3, 5, 16, 0, tzinfo=UTC)
+WEEK = periods.parse("2027-W09")
+
+
+def publish(bot: Bot, due: datetime = FRIDAY, now: datetime | None = None) -> None:
+    """What the clock does when the digest is due."""
+    bot.at(now or due)
+    with bot.ctx.sessions.begin() as session:
+        digest.publish(session, bot.ctx, due)
+        storage.schedule.ran(session, "digest", due, bot.ctx.now())
+    bot.deliver()
+
+
+def posted(bot: Bot, channel: str = "ptf-general") -> list[str]:
+    """The digests that stand in a channel, each as what can be read of it."""
+    found = [message for message in bot.standin.workspace.messages(channel) if message.bot_id]
+    return [message.plain for message in found]
+
+
+def thread(bot: Bot, channel: str = "ptf-general") -> list[str]:
+    """The messages in the thread of the last digest of a channel."""
+    last = [message for message in bot.standin.workspace.messages(channel) if message.bot_id][-1]
+    return [reply.plain for reply in last.replies if reply.bot_id]
+
+
+def silent(bot: Bot) -> None:
+    """Slack found nothing to complain of in what the bot sent."""
+    assert bot.standin.workspace.warnings == []
+    assert bot.standin.workspace.refusals == []
+
+
+def composed(bot: Bot, audience: Audience | None, language: str = "fr") -> str:
+    """The digest of the week for an audience, as plain text."""
+    reader = readers.Reader(readers.of_document(bot.ctx, language, Audience()).speaker, audience)
+    with bot.ctx.readings.begin() as session:
+        return text.render(digest.compose(session, bot.ctx, WEEK, reader), reader.speaker)
+
+
+def test_the_digest_stands_in_every_channel_in_its_language_with_the_words_in_its_thread(bot: Bot) -> None:
+    publish(bot)
+    (french,), (english,) = posted(bot), posted(bot, "ptf-digest-en")
+    assert "Synthèse, semaine 9 de 2027" in french
+    assert "mises à jour reçues sur" in french
+    assert "Digest of week 9 of 2027" in english
+    assert any("Mopti" in words or "Sikasso" in words or "meningitis" in words.lower() for words in thread(bot))
+    silent(bot)
+
+
+def test_no_message_is_longer_than_10_000_characters_and_all_that_was_said_is_there(bot: Bot) -> None:
+    publish(bot)
+    with bot.ctx.readings.begin() as session:
+        audience = of_channel(Level.ALL)
+        said = session.scalars(select(Update).where(Update.period == WEEK.key, Update.withdrawn_at.is_(None))).all()
+        visible = [update for update in said if sees(update, audience)]
+    assert visible
+    words = "\n".join(thread(bot))
+    for update in visible:
+        assert update.progress in words
+    assert all(len(message) < 10_000 for message in [*posted(bot), *thread(bot)])
+
+
+def test_it_is_posted_once_however_often_the_clock_asks(bot: Bot) -> None:
+    publish(bot)
+    publish(bot)
+    assert len(posted(bot)) == 1
+
+
+def test_stopped_over_friday_it_is_sent_once_late_and_says_so(bot: Bot) -> None:
+    publish(bot, now=FRIDAY + timedelta(days=3))
+    (told,) = posted(bot)
+    assert "Elle part en retard" in told
+    assert "vendredi 5 mars 2027 à 16:00" in told
+
+
+def test_what_was_said_while_it_was_late_is_told_once(bot: Bot) -> None:
+    bot.at(FRIDAY + timedelta(days=2))
+    bot.be(POOL).command("/ptf decision GEC Une décision du dimanche.")
+    publish(bot, now=FRIDAY + timedelta(days=3))
+    publish(bot, FRIDAY + timedelta(days=7))
+    assert sum("Une décision du dimanche." in told for told in posted(bot)) == 1
+
+
+def test_an_update_after_its_digest_goes_into_its_thread_and_is_only_named_in_the_next(bot: Bot) -> None:
+    publish(bot)
+    bot.at(FRIDAY + timedelta(hours=3))
+    bot.be(EDUCATION).command("/ptf update EDU Le texte du retardataire.")
+    bot.deliver()
+    assert "Le texte du retardataire." in thread(bot)[-1]
+    assert "en retard" in thread(bot)[-1]
+    bot.at(FRIDAY + timedelta(hours=4))
+    bot.be(EDUCATION).click(bot.told(EDUCATION)[-1], "update_edit")
+    assert bot.be(EDUCATION).submit(status="on_track", progress="Le texte corrigé.").ok
+    bot.deliver()
+    assert "Le texte corrigé." in thread(bot)[-1]
+    publish(bot, FRIDAY + timedelta(days=7))
+    assert "dans le fil de sa propre synthèse" in posted(bot)[-1]
+    assert "Le texte corrigé." not in "\n".join([posted(bot)[-1], *thread(bot)])
+    silent(bot)
+
+
+@pytest.mark.parametrize("level", [Level.TROIKA, Level.ALL, Level.GOVERNMENT])
+def test_a_channel_gets_only_what_its_level_may_see(bot: Bot, level: Level) -> None:
+    audience = of_channel(level)
+    told = composed(bot, audience).replace("\n", " ")
+    told = " ".join(told.split())
+    with bot.ctx.readings.begin() as session:
+        updates = session.scalars(select(Update).where(Update.period == WEEK.key)).all()
+        decisions = session.scalars(select(Decision)).all()
+    for update in updates:
+        assert (" ".join(update.progress.split()) in told) == sees(update, audience), update.progress
+    for decision in decisions:
+        if not sees(decision, audience):
+            assert decision.code not in told
+
+
+def test_who_is_not_a_partner_hears_no_count_and_of_nobody_who_is_awaited(bot: Bot) -> None:
+    told = composed(bot, of_channel(Level.GOVERNMENT))
+    assert "reçues sur" not in told
+    assert "Attendues" not in told
+    assert "pour d’autres lecteurs" not in told
+
+
+def test_a_reader_of_whom_nothing_is_known_gets_an_empty_digest(bot: Bot) -> None:
+    told = composed(bot, NOBODY)
+    assert "Rien à signaler" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("fr", "Rien à signaler cette semaine"), ("en", "Nothing to report this")]
+)
+def test_an_empty_week_says_so_in_one_line(bot: Bot, language: str, line: str) -> None:
+    with bot.ctx.sessions.begin() as session:
+        for table in (Owed, Decision, Update):
+            session.execute(delete(table))
+    reader = readers.of_document(bot.ctx, language, of_channel(Level.GOVERNMENT))
+    with bot.ctx.readings.begin() as session:
+        report = digest.compose(session, bot.ctx, WEEK, reader)
+    assert report.lead.startswith(line)
+    assert report.glance == []
+    assert report.details == []
+
+
+def test_the_same_report_feeds_every_shape(bot: Bot) -> None:
+    reader = readers.of_document(bot.ctx, "fr", of_channel(Level.ALL))
+    with bot.ctx.readings.begin() as session:
+        report = digest.compose(session, bot.ctx, WEEK, reader)
+    plain = neutral.as_json(report)
+    assert plain["title"] in text.render(report, reader.speaker)
+    assert sum(section.table is not None for section in report.glance) == 1
+
+
+def test_the_week_so_far_is_shown_to_who_asks_as_they_may_read_it(bot: Bot) -> None:
+    reply = bot.be(HEALTH).command("/ptf digest")
+    assert reply.ephemeral
+    assert "Digest of week 9" in reply.text
+    assert "Post now" not in str(reply.blocks)
+    bot.deliver()
+    assert any("Draft sector tables" in message.plain for message in bot.told(HEALTH))
+    silent(bot)
+
+
+def test_the_pool_previews_a_channel_and_posts_now_so_that_friday_does_not_repeat(bot: Bot) -> None:
+    pool = bot.be(POOL)
+    reply = pool.command("/ptf synthese")
+    pool.choose(reply.message, "digest_preview", "CGOUVERN01")
+    assert pool.last is not None
+    assert "espace-gouvernement" in pool.last.plain
+    assert "reçues sur" not in pool.last.plain
+    answer = pool.click(reply.message, "digest_post")
+    assert answer.confirm is not None
+    bot.deliver()
+    assert len(posted(bot)) == 1
+    pool.click(reply.message, "digest_post")
+    assert pool.last is not None
+    assert "déjà été publiée" in pool.last.plain
+    publish(bot)
+    assert len(posted(bot)) == 1
+    silent(bot)
+
+
+@pytest.mark.parametrize("who", [MEMBER, CHIEF])
+def test_only_the_pool_may_post(bot: Bot, who: str) -> None:
+    with bot.ctx.readings.begin() as session:
+        channels = storage.configuration.channels(session)
+    assert channels
+    pool = bot.be(POOL)
+    reply = pool.command("/ptf digest")
+    assert reply.message is not None
+    payload = {"type": "button", "action_id": "digest_post", "value": "now"}
+    reply.message.ephemeral_to = bot.standin.workspace.user(who).id
+    block = next(block for block in reply.message.blocks if block["type"] == "actions")
+    bot.be(who).act(reply.message, block["block_id"], payload)
+    with bot.ctx.readings.begin() as session:
+        assert session.scalars(select(Message).where(Message.key.like("digest:%"))).all() == []
+
+
+def test_a_channel_added_later_gets_the_next_digest(bot: Bot) -> None:
+    publish(bot)
+    with bot.ctx.sessions.begin() as session:
+        session.add(Channel(id="CGTSANTE01", name="gt-sante", language="en", level=Level.ALL))
+    publish(bot, FRIDAY + timedelta(days=7))
+    assert len(posted(bot, "gt-sante")) == 1
+    assert len(posted(bot)) == 2
