@@ -1,4 +1,4 @@
-"""The Excel of 100,000 updates against the bare minimum and against pandas, each in a process of its own.
+"""The Excel of 100,000 updates and their history against the bare minimum and pandas, each in a process of its own.
 
     uv run --group bench python -m tests.benchmarks.excel [rows]
 
@@ -32,6 +32,7 @@ from handlers.reports.sheets import write
 from storage import configuration, migrations, periods
 from storage.database import connect
 from storage.groups import Group
+from storage.history import Change
 from storage.people import Person
 from storage.updates import Status, Update
 from storage.visibility import Audience
@@ -57,7 +58,9 @@ def fill(folder: Path, rows: int) -> None:
         session.add_all(Person(id=n, name=f"Partenaire – Fonction {n}") for n in range(1, 31))
         session.flush()
         for start in range(0, rows, 10_000):
-            session.execute(insert(Update), [update(n) for n in range(start, min(start + 10_000, rows))])
+            numbers = range(start, min(start + 10_000, rows))
+            session.execute(insert(Update), [update(n) for n in numbers])
+            session.execute(insert(Change), [change(n) for n in numbers])
     database.close()
 
 
@@ -78,6 +81,21 @@ def update(number: int) -> dict[str, Any]:
         "visibility": "all",
         "language": "fr",
         "version": 1,
+    }
+
+
+def change(number: int) -> dict[str, Any]:
+    """The line of history with which the n-th update was given."""
+    told = update(number)
+    return {
+        "at": told["said_at"],
+        "person_id": told["said_by_id"],
+        "origin": "form",
+        "kind": "updates",
+        "record_id": number + 1,
+        "action": "created",
+        "before": {},
+        "after": {name: value for name, value in told.items() if name not in ("said_at", "said_by_id", "version")},
     }
 
 
