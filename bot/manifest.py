@@ -6,7 +6,7 @@ code. Each scope has its reason. Two shapes: Socket Mode, and HTTP under an addr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -30,7 +30,7 @@ SHORTCUTS = {
     "message_to_decision": ("Décision PTF / decision", "Record this message as a decision / En faire une décision"),
 }
 """Message shortcut -> its name and description, in both languages since Slack cannot translate them."""
-LONGEST_HINT = 200
+LONGEST_HINT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,10 @@ def listened() -> Notes:
     return notes
 
 
-def usage_hint(topics: tuple[object, ...] = handlers.TOPICS) -> str:
-    """The words of `/ptf`, as Slack shows them beside the composer."""
-    words = [each.name for topic in topics for each in vars(topic).values() if isinstance(each, Command)]
-    return f"[{' | '.join(dict.fromkeys(word for word in words if word)) or 'help'}]"[:LONGEST_HINT]
+def usage_hint(commands: Sequence[Command] = handlers.COMMANDS) -> str:
+    """The words of `/ptf`, as Slack shows them beside the composer: in both languages, since it cannot translate."""
+    words = [" / ".join(dict.fromkeys(each.word(language) for language in ("en", "fr"))) for each in commands]
+    return f"[{' | '.join(words)} | help / aide]"[:LONGEST_HINT]
 
 
 def manifest(url: str | None = None) -> dict[str, Any]:

@@ -10,17 +10,18 @@ from types import ModuleType
 
 from slack_bolt import App
 
-from handlers import decisions, deliveries, digest, export, groups, preferences, updates
+from handlers import configuration, decisions, deliveries, digest, export, groups, guide, preferences, updates
 from handlers.commands import Command
 
-TOPICS: tuple[ModuleType, ...] = (updates, decisions, digest, export, groups, preferences, deliveries)
+TOPICS: tuple[ModuleType, ...] = (updates, decisions, digest, export, groups, configuration, preferences, deliveries)
 """The topics, in the order in which help tells them."""
 
 COMMANDS: tuple[Command, ...] = tuple(command for topic in TOPICS for command in getattr(topic, "COMMANDS", ()))
-"""The words of `/ptf`, in that order."""
+"""The words of `/ptf`, in that order; what is none of them goes to the guide."""
 
 
 def register(app: App) -> None:
-    """Register every topic's listeners."""
+    """Register every topic's listeners, and last the guide, which takes whatever is no command."""
     for topic in TOPICS:
         topic.register(app)
+    guide.register(app, COMMANDS)

@@ -17,7 +17,6 @@ from handlers.actors import Actor
 from handlers.context import Context
 from handlers.decisions.questions import CHANGED, NEW
 from handlers.errors import Refusal
-from handlers.forms import OPTIONS_IN_A_MENU
 from handlers.language import Speaker, message
 from handlers.records import Filled
 from handlers.reports import blocks
@@ -88,7 +87,7 @@ def _institutions(session: Session, speaker: Speaker) -> list[tuple[str, str]]:
 def _replaceable(session: Session, actor: Actor) -> list[tuple[str, str]]:
     """The decisions that stand and that they may replace, as many as a menu holds."""
     wanted = Filter(statuses=STANDING)
-    found = storage.decisions.matching(session, wanted, actor.audience, OPTIONS_IN_A_MENU)
+    found = storage.decisions.matching(session, wanted, actor.audience, blocks.OPTIONS)
     mine = [decision for decision in found if rights.may_change_decision(actor, decision)]
     return [(str(decision.id), f"{decision.code} – {decision.text}") for decision in mine]
 
