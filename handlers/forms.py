@@ -19,7 +19,6 @@ from handlers.reports import blocks
 
 LONGEST = 3000
 """Characters in one text field (SLACK.md 2.1)."""
-OPTIONS_IN_A_MENU = 100
 
 NEEDED = message("Please answer this question.")
 TOO_LONG = message("This text has {length} characters; {limit} is the most that fits. Please shorten it.")
@@ -155,7 +154,8 @@ def _element(
     if question.sort == Sort.PERSON:
         return {"type": "users_select"} | ({"initial_user": value} if value else {})
     if question.sort == Sort.CHANNEL:
-        return {"type": "channels_select"} | ({"initial_channel": value} if value else {})
+        chooser: blocks.Block = {"type": "conversations_select", "filter": {"include": ["public", "private"]}}
+        return chooser | ({"initial_conversation": value} if value else {})
     given = found if found is not None else [(key, speaker.say(label)) for key, label in question.choices.items()]
     return _menu(question, given, value)
 
@@ -168,18 +168,12 @@ def _menu(question: Question, given: Sequence[tuple[str, str]], value: Any) -> b
     many = question.sort == Sort.CHOICES
     chosen = set(value or ()) if many else {value}
     initial = [option for option in every if option["value"] in chosen]
-    element: blocks.Block = {"type": "multi_static_select" if many else "static_select"} | _grouped(every)
+    element: blocks.Block = {"type": "multi_static_select" if many else "static_select"} | {
+        "option_groups" if len(every) > blocks.OPTIONS else "options": blocks.grouped(every)
+    }
     if not initial:
         return element
     return element | ({"initial_options": initial} if many else {"initial_option": initial[0]})
-
-
-def _grouped(every: Sequence[blocks.Block]) -> blocks.Block:
-    if len(every) <= OPTIONS_IN_A_MENU:
-        return {"options": list(every)}
-    parts = [every[first : first + OPTIONS_IN_A_MENU] for first in range(0, len(every), OPTIONS_IN_A_MENU)]
-    labels = [f"{part[0]['text']['text'][:30]} – {part[-1]['text']['text'][:30]}" for part in parts]
-    return {"option_groups": [blocks.option_group(label, part) for label, part in zip(labels, parts, strict=True)]}
 
 
 def _answer(question: Question, state: Mapping[str, Any]) -> Any:
@@ -190,5 +184,7 @@ def _answer(question: Question, state: Mapping[str, Any]) -> Any:
         return [option["value"] for option in given.get("selected_options") or ()]
     if question.sort == Sort.CHOICE:
         return (given.get("selected_option") or {}).get("value")
-    key = {Sort.DAY: "selected_date", Sort.PERSON: "selected_user", Sort.CHANNEL: "selected_channel"}[question.sort]
+    key = {Sort.DAY: "selected_date", Sort.PERSON: "selected_user", Sort.CHANNEL: "selected_conversation"}[
+        question.sort
+    ]
     return given.get(key)

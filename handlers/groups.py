@@ -137,11 +137,7 @@ def _menu(known: Tree) -> blocks.Block:
     options = [
         blocks.option(f"{group.code} – {group.name(known.speaker.language)}", str(group.id)) for group in known.groups
     ]
-    parts = [options[first : first + blocks.OPTIONS] for first in range(0, len(options), blocks.OPTIONS)]
-    labelled = [
-        blocks.option_group(f"{part[0]['text']['text'][:30]} – {part[-1]['text']['text'][:30]}", part) for part in parts
-    ]
-    return blocks.select("groups_one", options if len(parts) == 1 else labelled, known.speaker.say(ONE_PLACEHOLDER))
+    return blocks.select("groups_one", blocks.grouped(options), known.speaker.say(ONE_PLACEHOLDER))
 
 
 def _one(session: Session, ctx: Context, actor: Actor, group: Group) -> tuple[str, list[blocks.Block]]:

@@ -175,6 +175,15 @@ def option_group(label: str, options: Sequence[Block]) -> Block:
     return {"label": plain(clip(label, LABEL)), "options": list(options)}
 
 
+def grouped(options: Sequence[Block]) -> list[Block]:
+    """Options for a menu: as they are, or in labelled groups where there are more than a menu takes."""
+    if len(options) <= OPTIONS:
+        return list(options)
+    parts = [options[first : first + OPTIONS] for first in range(0, len(options), OPTIONS)]
+    ends = [(part[0]["text"]["text"][:30], part[-1]["text"]["text"][:30]) for part in parts]
+    return [option_group(f"{first} – {last}", part) for (first, last), part in zip(ends, parts, strict=True)]
+
+
 def select(action_id: str, options: Sequence[Block], placeholder: str = "", initial: Block | None = None) -> Block:
     """A menu of 1 to 100 `option`s, or of 1 to 100 `option_group`s."""
     kind = "option_groups" if options and "options" in options[0] else "options"
