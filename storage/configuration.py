@@ -58,6 +58,11 @@ def prepare(session: Session, zone: str, channel: str | None, language: str) -> 
             session.add(Channel(id=channel, language=language))
 
 
+def channel(session: Session, channel_id: str) -> Channel | None:
+    """The digest channel of that Slack id."""
+    return session.get(Channel, channel_id)
+
+
 def channels(session: Session) -> Sequence[Channel]:
     """The digest channels, in a fixed order."""
     return session.scalars(select(Channel).order_by(Channel.id)).all()

@@ -59,6 +59,9 @@ class By:
     origin: Origin
 
 
+SETTINGS = "configuration"
+"""The kind of a change of the settings, which are one row."""
+
 _UNTOLD = frozenset({"id", "folded", "version", "said_at", "said_by_id", "edited_at"})
 """Columns that a change does not tell: they are the record's own bookkeeping."""
 
@@ -128,6 +131,29 @@ def _told(values: dict[str, Any]) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def values(row: Base) -> dict[str, Any]:
+    """The columns of a row that is no record, to compare later (see `registered`)."""
+    return {column.key: getattr(row, column.key) for column in row.__mapper__.column_attrs if column.key != "id"}
+
+
+def settled(session: Session, before: dict[str, Any], after: dict[str, Any], by: By) -> Change | None:
+    """The same for a setting that is no row of its own (the digest channels); both sides hold it whole."""
+    if before == after:
+        return None
+    change = Change(
+        at=by.at,
+        person_id=by.person_id,
+        origin=by.origin,
+        kind=SETTINGS,
+        record_id=1,
+        action=Action.EDITED,
+        before=before,
+        after=after,
+    )
+    session.add(change)
+    return change
 
 
 def registered(session: Session, row: Base, before: dict[str, Any] | None, by: By) -> Change | None:

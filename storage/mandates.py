@@ -100,3 +100,25 @@ def of_office(session: Session, office: str, institution_id: int | None, group_i
         )
         .order_by(Mandate.starts.desc(), Mandate.id.desc())
     ).all()
+
+
+def by_id(session: Session, mandate_id: int) -> Mandate | None:
+    """The mandate of that id."""
+    return session.get(Mandate, mandate_id)
+
+
+def standing(session: Session, day: date) -> Sequence[Mandate]:
+    """The mandates in force on that civil day, and those to come."""
+    chosen = select(Mandate).where(or_(Mandate.ends.is_(None), Mandate.ends >= day))
+    return session.scalars(chosen.order_by(Mandate.starts, Mandate.id)).all()
+
+
+def overlapping(session: Session, mandate: Mandate) -> Sequence[Mandate]:
+    """Other mandates of the same office over the same group which share a day with it, the earliest first."""
+    shared = or_(Mandate.ends.is_(None), Mandate.ends >= mandate.starts)
+    if mandate.ends is not None:
+        shared = and_(shared, Mandate.starts <= mandate.ends)
+    chosen = select(Mandate).where(Mandate.office == mandate.office, Mandate.group_id == mandate.group_id, shared)
+    if mandate.id is not None:
+        chosen = chosen.where(Mandate.id != mandate.id)
+    return session.scalars(chosen.order_by(Mandate.starts, Mandate.id)).all()

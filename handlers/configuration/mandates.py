@@ -1,0 +1,266 @@
+"""People and mandates: an institution holds an office from a day to another, carried by a titulaire and a suppléant.
+
+DOMAIN.md sections 1 and 2. A mandate is never deleted: it ends on a day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+from sqlalchemy.orm import Session
+
+import storage.groups
+import storage.mandates
+import storage.partners
+import storage.people
+from handlers import forms, people, places, rights
+from handlers.actors import Actor
+from handlers.configuration import changing, overview
+from handlers.context import Context
+from handlers.errors import FieldRefusal, Refusal
+from handlers.forms import Form, Question, Sort
+from handlers.language import Message, message
+from handlers.reports import blocks
+from handlers.reports.mrkdwn import literal
+from handlers.sheets.vocabulary import OFFICE
+from storage.mandates import COORDINATION, POOL, TROIKA, Mandate, Office
+from storage.partners import Institution
+from storage.people import Standing
+from storage.words import folded
+
+MANDATE_FORM_TITLE = message("Mandate")
+SAVE_SUBMIT = message("Save")
+OFFICE_ASKED = message("Office held")
+INSTITUTION = message("Institution that holds it")
+NEW_CODE = message("Or a new institution: its code")
+NEW_CODE_HINT = message("2 to 20 letters, figures or hyphens, such as PAYS-BAS.")
+NEW_NAME = message("Name of the new institution")
+GROUP = message("Group")
+GROUP_HINT = message("For coordinators, members and observers of a group; none for the troïka and the Pool Technique.")
+HOLDER = message("Titulaire")
+ALTERNATE = message("Stand-in (suppléant)")
+STARTS = message("From")
+ENDS = message("To (included)")
+ENDS_HINT = message("Empty while no end is known. To end the mandate, give its last day.")
+
+GROUP_NEEDED = message("Please say of which group.")
+NO_GROUP_HERE = message("This office is not over one group: leave it empty.")
+INSTITUTION_NEEDED = message("Please choose the institution, or enter a new one below.")
+ONE_INSTITUTION = message("Choose an institution above or enter a new one, not both.")
+BAD_CODE = message("A code has 2 to 20 letters, figures or hyphens; “{code}” has not.")
+CODE_TAKEN = message("{code} exists already: choose it above.")
+NAME_NEEDED = message("Please give the name of the new institution.")
+SAME_PERSON = message("The stand-in is somebody else than the titulaire.")
+NOT_A_MEMBER = message("{name} is not a full member of this workspace and cannot carry a mandate.")
+ENDS_BEFORE = message("The mandate begins on {first}: it cannot end before.")
+HELD_ALREADY = message("At that time there is already: {mandate}. End it first, or choose other days.")
+GONE = message("This mandate does not exist any more.")
+SAVED_MANDATE = message("✅ Saved: {mandate}.")
+
+FORM = Form(
+    "config_mandate",
+    MANDATE_FORM_TITLE,
+    SAVE_SUBMIT,
+    (
+        Question("office", OFFICE_ASKED, Sort.CHOICE, required=True, choices=OFFICE),
+        Question("group", GROUP, Sort.CHOICE, hint=GROUP_HINT),
+        Question("institution", INSTITUTION, Sort.CHOICE),
+        Question("new_code", NEW_CODE, Sort.LINE, hint=NEW_CODE_HINT),
+        Question("new_name", NEW_NAME, Sort.LINE),
+        Question("holder", HOLDER, Sort.PERSON),
+        Question("alternate", ALTERNATE, Sort.PERSON),
+        Question("starts", STARTS, Sort.DAY, required=True),
+        Question("ends", ENDS, Sort.DAY, hint=ENDS_HINT),
+    ),
+)
+EDITED = ("holder", "alternate", "starts", "ends")
+"""What may change in a mandate; another office, group or institution is another mandate."""
+OF_GROUPS = (*COORDINATION, Office.MEMBER)
+SINGLE = (*TROIKA, Office.COORDINATOR)
+"""Offices that one institution holds at a time."""
+_CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}")
+
+
+def register(app: App) -> None:
+    """Register the listeners."""
+    app.action("config_mandate_add")(open_mandate)
+    app.action("config_mandate")(open_mandate)
+    app.view(FORM.name)(keep_mandate)
+
+
+def open_mandate(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+    """The form: for the mandate chosen in the menu, else for a new one."""
+    chosen = body["actions"][0].get("selected_option")
+    with ctx.readings.begin() as session:
+        rights.require_pool(session, ctx, actor)
+        if chosen is None:
+            view = FORM.view(actor.speaker, {"starts": ctx.today}, _options(session, actor), changing.opened_on(body))
+        else:
+            mandate = _standing(session, int(chosen["value"]))
+            names = overview.names(session, [mandate])
+            words = literal(overview.mandate_words(names, actor.speaker, mandate))
+            context = changing.opened_on(body, mandate, id=mandate.id)
+            view = FORM.only(*EDITED).view(
+                actor.speaker, _values(session, mandate), {}, context, [blocks.section(words)]
+            )
+    places.lay(client, body, view)
+    ack()
+
+
+def keep_mandate(ack: Ack, ctx: Context, actor: Actor, view: dict[str, Any], client: WebClient, delivery: str) -> None:
+    """The form submitted: a mandate added, changed or ended."""
+    answers, context = FORM.answers(view), forms.context_of(view)
+    with ctx.readings.begin() as session:
+        rights.require_pool(session, ctx, actor)
+    carriers = _carriers(ctx, client, answers)
+    told = ""
+    with ctx.sessions.begin() as session:
+        if changing.begin(session, ctx, actor, delivery):
+            mandate = (
+                _changed(session, ctx, actor, answers | carriers, context)
+                if "id" in context
+                else _added(session, ctx, actor, answers | carriers)
+            )
+            _require_free(session, actor, mandate)
+            _belong(session, ctx, actor, mandate)
+            told = literal(overview.mandate_told(session, actor.speaker, mandate))
+    ack()
+    notice = actor.speaker.say(SAVED_MANDATE, mandate=told) if told else ""
+    changing.draw_again(ctx, actor, client, context["place"], notice)
+
+
+def _options(session: Session, actor: Actor) -> forms.Options:
+    language = actor.speaker.language
+    groups, institutions = storage.groups.everyone(session), storage.partners.everyone(session)
+    return {
+        "group": [(str(each.id), f"{each.code} – {each.name(language)}") for each in groups],
+        "institution": [(str(each.id), f"{each.code} – {each.name(language)}") for each in institutions],
+    }
+
+
+def _values(session: Session, mandate: Mandate) -> dict[str, Any]:
+    slack_ids = {person.id: person.slack_id for person in storage.people.by_ids(session, mandate.carriers)}
+    return {
+        "holder": slack_ids.get(mandate.holder_id or 0),
+        "alternate": slack_ids.get(mandate.alternate_id or 0),
+        "starts": mandate.starts,
+        "ends": mandate.ends,
+    }
+
+
+def _carriers(ctx: Context, client: WebClient, answers: Mapping[str, Any]) -> dict[str, int | None]:
+    """Question -> id of the person chosen, of whom Slack is asked when they are new. Raises FieldRefusal."""
+    if answers.get("holder") and answers["holder"] == answers.get("alternate"):
+        raise _fault("alternate", SAME_PERSON)
+    found: dict[str, int | None] = {}
+    for name in ("holder", "alternate"):
+        person = people.known(ctx, client, answers[name]) if answers.get(name) else None
+        if person is not None and person.standing != Standing.MEMBER:
+            raise _fault(name, NOT_A_MEMBER, name=person.name or answers[name])
+        found[name] = person.id if person else None
+    return found
+
+
+def _added(session: Session, ctx: Context, actor: Actor, answers: Mapping[str, Any]) -> Mandate:
+    """A new mandate. Raises FieldRefusal."""
+    starts, ends = _days(answers)
+    mandate = Mandate(
+        office=Office(answers["office"]).value,
+        group_id=_group(answers),
+        institution_id=_institution(session, ctx, actor, answers).id,
+        holder_id=answers["holder"],
+        alternate_id=answers["alternate"],
+        starts=starts,
+        ends=ends,
+    )
+    changing.add(session, ctx, actor, mandate)
+    return mandate
+
+
+def _changed(
+    session: Session, ctx: Context, actor: Actor, answers: Mapping[str, Any], context: Mapping[str, Any]
+) -> Mandate:
+    """The mandate with other people or days. Raises refusals."""
+    mandate = _standing(session, context["id"])
+    changing.require_unchanged(session, mandate, context)
+    starts, ends = _days(answers)
+    values = {
+        "holder_id": answers["holder"] or _unshown(session, mandate.holder_id),
+        "alternate_id": answers["alternate"] or _unshown(session, mandate.alternate_id),
+    }
+    changing.keep(session, ctx, actor, mandate, values | {"starts": starts, "ends": ends})
+    return mandate
+
+
+def _unshown(session: Session, person_id: int | None) -> int | None:
+    """A carrier whom the form could not show, since a register knows them and Slack does not: they stay."""
+    found = storage.people.by_ids(session, [person_id] if person_id else [])
+    return next((person.id for person in found if not person.slack_id), None)
+
+
+def _days(answers: Mapping[str, Any]) -> tuple[date, date | None]:
+    starts = date.fromisoformat(answers["starts"])
+    ends = date.fromisoformat(answers["ends"]) if answers.get("ends") else None
+    if ends is not None and ends < starts:
+        raise _fault("ends", ENDS_BEFORE, first=starts)
+    return starts, ends
+
+
+def _group(answers: Mapping[str, Any]) -> int | None:
+    """The group of an office that is over one. Raises FieldRefusal."""
+    office, group = Office(answers["office"]), answers.get("group")
+    if office in OF_GROUPS and not group:
+        raise _fault("group" if "group" in answers else "office", GROUP_NEEDED)
+    if office in (*TROIKA, *POOL) and group:
+        raise _fault("group", NO_GROUP_HERE)
+    return int(group) if group else None
+
+
+def _institution(session: Session, ctx: Context, actor: Actor, answers: Mapping[str, Any]) -> Institution:
+    """The institution chosen, or a new one. Raises FieldRefusal."""
+    code = folded(answers["new_code"]).upper()
+    if answers.get("institution"):
+        if code or answers["new_name"]:
+            raise _fault("new_code", ONE_INSTITUTION)
+        return session.get_one(Institution, int(answers["institution"]))
+    if not code:
+        raise _fault("institution" if "institution" in answers else "new_code", INSTITUTION_NEEDED)
+    if not _CODE.fullmatch(code):
+        raise _fault("new_code", BAD_CODE, code=answers["new_code"])
+    if any(folded(each.code) == folded(code) for each in storage.partners.everyone(session)):
+        raise _fault("new_code", CODE_TAKEN, code=code)
+    if not answers["new_name"]:
+        raise _fault("new_name", NAME_NEEDED)
+    institution = Institution(code=code, name_fr=answers["new_name"], name_en=answers["new_name"], kind="other")
+    changing.add(session, ctx, actor, institution)
+    return institution
+
+
+def _require_free(session: Session, actor: Actor, mandate: Mandate) -> None:
+    """Raises FieldRefusal when another institution holds an office that only one holds at a time."""
+    others = storage.mandates.overlapping(session, mandate) if mandate.office in SINGLE else []
+    if others:
+        raise _fault("starts", HELD_ALREADY, mandate=overview.mandate_told(session, actor.speaker, others[0]))
+
+
+def _belong(session: Session, ctx: Context, actor: Actor, mandate: Mandate) -> None:
+    """Whoever carries it and of whom no institution is known belongs to the one that holds it."""
+    for person in storage.people.by_ids(session, mandate.carriers):
+        if person.institution_id is None and mandate.institution_id is not None:
+            changing.keep(session, ctx, actor, person, {"institution_id": mandate.institution_id})
+
+
+def _standing(session: Session, mandate_id: int) -> Mandate:
+    mandate = storage.mandates.by_id(session, mandate_id)
+    if mandate is None:
+        raise Refusal(GONE)
+    return mandate
+
+
+def _fault(question: str, sentence: Message, /, **values: object) -> FieldRefusal:
+    return FieldRefusal({question: (sentence, values)})
