@@ -1,0 +1,84 @@
+"""An export in preparation: failures, crashes, a lost lease, progress."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import storage.jobs
+from handlers import export, preparing
+from handlers.context import Context
+from handlers.readers import Reader
+from handlers.reports.sheets import Workbook
+from storage.jobs import State
+from storage.outbox import Message, Sort
+from storage.periods import Period
+from tests.conversation import EDUCATION, Bot
+from tests.handlers.test_export import fetched, jobs, prepare
+
+
+def failing(session: Session, ctx: Context, reader: Reader, span: Period | None) -> Workbook:
+    """A workbook that cannot be composed."""
+    raise OSError("disk full")
+
+
+def test_what_fails_is_tried_three_times_then_told(bot: Bot) -> None:
+    bot.be(EDUCATION).command("/ptf export")
+    for attempt in range(1, 4):
+        assert preparing.work(bot.ctx, failing)
+        assert not preparing.work(bot.ctx, failing), "it rests after a failure"
+        assert jobs(bot)[0].attempts == attempt
+        bot.at(bot.ctx.now() + timedelta(minutes=3))
+    bot.deliver()
+    assert [job.state for job in jobs(bot)] == [State.FAILED]
+    assert "n’a pas pu être préparé" in bot.told(EDUCATION)[-1].text
+    assert "disk full" not in bot.told(EDUCATION)[-1].text
+
+
+def test_a_job_over_which_a_process_died_is_taken_up_by_the_next(bot: Bot) -> None:
+    bot.be(EDUCATION).command("/ptf export")
+    with bot.ctx.sessions.begin() as session:
+        assert storage.jobs.claim(session, bot.ctx.now(), preparing.LEASE)
+    assert not export.work(bot.ctx)
+    bot.at(bot.ctx.now() + preparing.LEASE + timedelta(seconds=1))
+    prepare(bot)
+    assert fetched(bot, EDUCATION)[1]
+
+
+def test_who_lost_the_lease_delivers_nothing(bot: Bot) -> None:
+    bot.be(EDUCATION).command("/ptf export")
+
+    def overtaken(session: Session, ctx: Context, reader: Reader, span: Period | None) -> Workbook:
+        later = replace(ctx, now=lambda: ctx.now() + timedelta(hours=1))
+        assert export.work(later)
+        return export.workbook(session, ctx, reader, span)
+
+    assert preparing.work(bot.ctx, overtaken)
+    with bot.ctx.readings.begin() as session:
+        files = session.scalars(select(Message).where(Message.sort == Sort.FILE)).all()
+    assert len(files) == 1
+    assert len(list(bot.ctx.files.glob("*.xlsx"))) == 1
+
+
+def test_progress_is_told_after_many_rows_and_seconds_only(bot: Bot) -> None:
+    bot.be(EDUCATION).command("/ptf export")
+    bot.deliver()
+    with bot.ctx.sessions.begin() as session:
+        job = storage.jobs.claim(session, bot.ctx.now(), preparing.LEASE)
+        assert job is not None
+        claim = preparing.Claim(job.id, job.attempts, job.person_id)
+        actor = preparing.whose(session, bot.ctx, claim)
+    seconds = iter([0.0, 1.0, 11.0, 12.0, 30.0])
+    progress = preparing.Progress(bot.ctx, claim, actor, lambda: next(seconds))
+    told = []
+    for rows in (1_000, 20_000, 39_000, 41_000):
+        progress(rows)
+        bot.deliver()
+        told.append(bot.told(EDUCATION)[-1].text.replace("\u202f", " "))
+    assert "lignes" not in told[0]
+    assert "20 000 lignes" in told[1]
+    assert told[2] == told[1]
+    assert "41 000 lignes" in told[3]
