@@ -16,10 +16,14 @@ from handlers.reports.mrkdwn import escape, resolve
 
 Blocks = Sequence[dict[str, Any]]
 
+SHORT_WORD = 20
+"""Characters up to which a lone word is not given back."""
+
 
 def written(body: Mapping[str, Any]) -> str:
-    """What the person wrote with a command; a form keeps its own text."""
-    return resolve(str(body.get("text") or ""), {}) if "command" in body else ""
+    """What the person wrote with a command, unless it is one short word, easily typed again; a form keeps its own."""
+    typed = resolve(str(body.get("text") or ""), {}) if "command" in body else ""
+    return typed if len(typed) > SHORT_WORD or len(typed.split(maxsplit=1)) > 1 else ""
 
 
 def reference(_: Mapping[str, Any]) -> str:
@@ -54,12 +58,6 @@ def show(ack: Ack, client: WebClient, body: Mapping[str, Any], text: str, told: 
     WebhookClient(str(body["response_url"])).send(
         text=text, blocks=list(told), response_type="ephemeral", replace_original=False
     )
-
-
-def show_instead(ack: Ack, body: Mapping[str, Any], text: str, told: Blocks) -> None:
-    """Put something in the place of the message, shown to one person, in which they clicked."""
-    ack()
-    WebhookClient(str(body["response_url"])).send(text=text, blocks=list(told), replace_original=True)
 
 
 def refuse(

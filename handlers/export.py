@@ -32,7 +32,7 @@ from storage import periods
 from storage.periods import Period
 from storage.words import folded
 
-SUMMARY = message("the registers as an Excel file, in your direct messages")
+SUMMARY = message("The registers as an Excel file, in your direct messages")
 USAGE = message("[fr or en] [2026, March 2027, Q2 2027…]")
 PREPARING = message("I am preparing the Excel file; it comes in your direct messages.")
 STILL_PREPARING = message(

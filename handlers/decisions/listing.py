@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 import storage.decisions
 import storage.groups
 import storage.partners
-from handlers import answers, commands, entries, records, rights
+from handlers import answers, commands, entries, places, records, rights
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
@@ -119,12 +119,12 @@ def opened(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: W
     decisions(ack, ctx, actor, body, client, "")
 
 
-def narrowed(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any]) -> None:
+def narrowed(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
     """Another filter chosen in the list, or its next page."""
     wanted = _chosen(body)
     with ctx.readings.begin() as session:
         text, told = listed(session, ctx, actor, wanted)
-    answers.show_instead(ack, body, text, told)
+    places.show_instead(ack, client, body, text, told)
 
 
 def choose(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, delivery: str) -> None:
@@ -133,7 +133,7 @@ def choose(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: W
     decision_id = int(value)
     if what == "done":
         settling.settle(ctx, actor, decision_id, delivery)
-        narrowed(ack, ctx, actor, body)
+        narrowed(ack, ctx, actor, body, client)
         return
     if what == "replace":
         settling.open_replacement(ctx, actor, body, client, decision_id)
@@ -268,7 +268,8 @@ def _read(session: Session, rest: str) -> Wanted:
 
 def _chosen(body: dict[str, Any]) -> Wanted:
     """What stands in the menus of the list, and the page asked for."""
-    values = (body.get("state") or {}).get("values") or {}
+    state = body.get("state") or (body.get("view") or {}).get("state") or {}
+    values = state.get("values") or {}
     place = next((block for block in values if block.startswith("decisions_filter")), "decisions_filter~")
     given = values.get(place, {})
     action = body["actions"][0]

@@ -15,7 +15,7 @@ import storage.groups
 import storage.mandates
 import storage.reporting
 import storage.updates
-from handlers import answers, commands, dates, entries, finding, rights
+from handlers import answers, commands, dates, entries, finding, places, rights
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
@@ -80,7 +80,7 @@ def opened(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: W
     updates(ack, ctx, actor, body, client, "")
 
 
-def narrowed(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any]) -> None:
+def narrowed(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
     """Another week or group chosen in the list: it stands in the place of the old one."""
     action = body["actions"][0]
     chosen = action["selected_option"]["value"]
@@ -91,7 +91,7 @@ def narrowed(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any]) -> None
         else:
             wanted = Wanted(wanted.week, storage.groups.by_id(session, int(chosen)))
         text, told = _list(session, ctx, actor, wanted)
-    answers.show_instead(ack, body, text, told)
+    places.show_instead(ack, client, body, text, told)
 
 
 def _this_week(session: Session, ctx: Context) -> Wanted:

@@ -17,7 +17,7 @@ import storage.people
 import storage.received
 import storage.reporting
 import storage.updates
-from handlers import answers, cards, commands, entries, finding, forms, records, rights
+from handlers import cards, commands, entries, finding, forms, places, records, rights
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
@@ -117,7 +117,7 @@ def choose_status(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], cl
         period=periods.parse(said.period),
         status=actor.speaker.say(entries.UPDATE_STATUSES[status]),
     )
-    answers.show_instead(ack, body, words, [blocks.section(words)])
+    places.show_instead(ack, client, body, words, [blocks.section(words)])
 
 
 def _read(session: Session, ctx: Context, actor: Actor, rest: str) -> tuple[Group | None, str]:

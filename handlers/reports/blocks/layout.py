@@ -105,7 +105,17 @@ def messages(report: Report, speaker: Speaker) -> list[SlackMessage]:
         note = speaker.say(CONTINUES)
         pages[0].pieces.append(Piece(builders.context(note), note))
     pages += _filled(_units(report.details, speaker), READABLE, speaker)
-    return [SlackMessage(spoken(page.pieces), [piece.block for piece in page.pieces]) for page in pages]
+    ordered = [_table_last(page.pieces) for page in pages]
+    return [SlackMessage(spoken(pieces), [piece.block for piece in pieces]) for pieces in ordered]
+
+
+def _table_last(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with the table and its heading at the end: there Slack shows a table, wherever it stands."""
+    place = next((number for number, piece in enumerate(pieces) if piece.is_table), None)
+    if place is None:
+        return list(pieces)
+    start = place - 1 if place and pieces[place - 1].is_heading and place > 1 else place
+    return [*pieces[:start], *pieces[place + 1 :], *pieces[start : place + 1]]
 
 
 def size(block: Block) -> int:

@@ -125,7 +125,7 @@ def test_the_digest_is_one_message_and_a_short_thread(language: str) -> None:
     speaker = FRENCH if language == "fr" else ENGLISH
     first, *thread = blocks.messages(digest(language), speaker)
     kinds = [block["type"] for block in first.blocks]
-    assert kinds == ["header", "rich_text", "header", "table", "header", "rich_text", "context"]
+    assert kinds == ["header", "rich_text", "header", "rich_text", "context", "header", "table"]
     assert len(thread) == 1
     assert "⚠️ à risque" in first.text or "⚠️ at risk" in first.text
 
