@@ -37,7 +37,7 @@ SUPPORT = message("Support")
 ASKED = message("asked")
 FOR_OTHERS = message("received, for other readers")
 AWAITED = message("Awaited")
-NOBODY = message("no coordinator")
+NOBODY = message("Without a coordinator: {groups}")
 AWAITED_OF = message("{group}: {people}")
 CAME_LATE = message("Came in late")
 IN_THREAD = message("{group}, {period}: in the thread of its own digest")
@@ -121,12 +121,16 @@ def _statuses(speaker: Speaker, found: Gathered, names: Names, hidden: Sequence[
 
 
 def _awaited(session: Session, ctx: Context, speaker: Speaker, found: Gathered) -> Iterable[Section]:
-    """Who is awaited, with whom to ask."""
-    lines = []
+    """Who is awaited, with whom to ask; those without a coordinator in one line."""
+    lines, alone = [], []
     for group in found.awaited:
-        mandates = storage.mandates.of_group(session, group.id, ctx.today)
-        people = rights.told(session, speaker, mandates) or speaker.say(NOBODY)
-        lines.append(speaker.say(AWAITED_OF, group=_name(speaker, group), people=people))
+        people = rights.told(session, speaker, storage.mandates.of_group(session, group.id, ctx.today))
+        if people:
+            lines.append(speaker.say(AWAITED_OF, group=_name(speaker, group), people=people))
+        else:
+            alone.append(_name(speaker, group))
+    if alone:
+        lines.append(speaker.say(NOBODY, groups=speaker.listing(alone)))
     if lines:
         yield Section(speaker.say(AWAITED), [Paragraph("\n".join(lines))])
 
