@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+import handlers
 from bot.manifest import SCOPES, SHORTCUTS, Notes, listened, manifest, usage_hint
 from bot.rehearsal import standin
 from bot.settings import Settings
@@ -45,12 +46,12 @@ def test_events_and_shortcuts_are_those_of_the_code() -> None:
     assert set(events) <= set(standin.EVENTS) | {"channel_rename"}
 
 
-def test_the_hint_names_the_words_of_the_topics() -> None:
-    class Topic:
-        UPDATE = commands.Command(("update", "maj"), message("x"))
-
-    assert usage_hint((Topic,)) == "[update]"
+def test_the_hint_names_the_words_of_both_languages() -> None:
+    update = commands.Command(("update", "maj"), message("x"))
+    digest = commands.Command(("digest",), message("x"))
+    assert usage_hint((update, digest)) == "[update / maj | digest | help / aide]"
     assert len(usage_hint()) <= 1000
+    assert all(each.name in usage_hint() for each in handlers.COMMANDS)
 
 
 def test_what_is_registered_is_taken_down() -> None:
