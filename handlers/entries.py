@@ -11,11 +11,10 @@ from sqlalchemy.orm import Session
 import storage.groups
 import storage.partners
 import storage.people
-from handlers import dates
+from handlers import dates, vocabulary
 from handlers.dates import Deadline
 from handlers.language import Message, Speaker, message
 from handlers.reports.report import Entry, Mark, Paragraph, Tone
-from handlers.sheets import vocabulary
 from storage import periods
 from storage.decisions import STANDING, Decision, Status
 from storage.groups import Group

@@ -19,7 +19,7 @@ from handlers.context import Context
 from handlers.language import Message, Speaker, message
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
-from handlers.sheets.vocabulary import GROUP_KIND, GROUP_STATE, LEVEL, RHYTHM
+from handlers.vocabulary import GROUP_KIND, GROUP_STATE, LEVEL, RHYTHM
 from storage import periods
 from storage.groups import Group, Kind, State
 from storage.mandates import COORDINATION, Mandate, Office

@@ -25,7 +25,7 @@ from handlers.errors import FieldRefusal, Refusal
 from handlers.forms import Form, Question, Sort
 from handlers.language import Message, message
 from handlers.reports import blocks
-from handlers.sheets.vocabulary import LANGUAGE, LEVEL
+from handlers.vocabulary import LANGUAGE, LEVEL
 from storage.configuration import Channel
 from storage.history import Origin
 from storage.visibility import Level

@@ -20,7 +20,7 @@ from handlers.errors import FieldRefusal, Refusal
 from handlers.forms import Form, Question, Sort
 from handlers.language import Message, message
 from handlers.reports.mrkdwn import literal
-from handlers.sheets.vocabulary import GROUP_KIND, GROUP_STATE, RHYTHM
+from handlers.vocabulary import GROUP_KIND, GROUP_STATE, RHYTHM
 from storage.groups import Group, Kind, State
 from storage.periods import Rhythm
 from storage.words import folded

@@ -27,7 +27,7 @@ from handlers.forms import Form, Question, Sort
 from handlers.language import Message, message
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
-from handlers.sheets.vocabulary import OFFICE
+from handlers.vocabulary import OFFICE
 from storage.mandates import COORDINATION, POOL, TROIKA, Mandate, Office
 from storage.partners import Institution
 from storage.people import Standing

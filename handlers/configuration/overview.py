@@ -23,7 +23,7 @@ from handlers.context import Context
 from handlers.language import Message, Speaker, message, plural
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
-from handlers.sheets.vocabulary import LANGUAGE, LEVEL, OFFICE
+from handlers.vocabulary import LANGUAGE, LEVEL, OFFICE
 from storage.configuration import Channel, Configuration
 from storage.groups import Group, Kind
 from storage.mandates import Mandate

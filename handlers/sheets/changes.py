@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.language import Message, message
 from handlers.sheets.scope import Scope
-from handlers.sheets.vocabulary import (
+from handlers.vocabulary import (
     DECISION_KIND,
     DECISION_STATUS,
     GROUP_KIND,

@@ -14,7 +14,7 @@ from handlers.reports.report import Mark, Tone
 from handlers.reports.sheets import Value
 from handlers.sheets.register import Column, Register
 from handlers.sheets.scope import BATCH, Scope
-from handlers.sheets.vocabulary import DECISION_KIND, DECISION_STATUS, LEVEL
+from handlers.vocabulary import DECISION_KIND, DECISION_STATUS, LEVEL
 from storage import periods
 from storage.decisions import STANDING, Decision, Owed, Status
 from storage.partners import Institution

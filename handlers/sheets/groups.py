@@ -14,7 +14,7 @@ from handlers.reports.report import Mark, Tone
 from handlers.reports.sheets import Value
 from handlers.sheets.register import Column, Register
 from handlers.sheets.scope import Scope
-from handlers.sheets.vocabulary import GROUP_KIND, GROUP_STATE, NO, RHYTHM, YES
+from handlers.vocabulary import GROUP_KIND, GROUP_STATE, NO, RHYTHM, YES
 from storage.groups import Group, Kind, State
 from storage.mandates import Mandate, Office
 from storage.updates import Update

@@ -19,7 +19,7 @@ from handlers.sheets import changes
 from handlers.sheets.changes import NAMES
 from handlers.sheets.register import Column, Register
 from handlers.sheets.scope import BATCH, Scope
-from handlers.sheets.vocabulary import ACTION, OFFICE, ORIGIN, RECORD_KIND
+from handlers.vocabulary import ACTION, OFFICE, ORIGIN, RECORD_KIND
 from storage.decisions import Decision
 from storage.groups import Group
 from storage.history import Action, Change

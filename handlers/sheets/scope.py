@@ -19,7 +19,7 @@ from handlers.context import Context
 from handlers.language import Message
 from handlers.readers import Reader
 from handlers.reports.report import Mark
-from handlers.sheets.vocabulary import Label
+from handlers.vocabulary import Label
 from storage import periods
 from storage.groups import Group
 from storage.partners import Institution

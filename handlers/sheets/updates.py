@@ -11,7 +11,7 @@ from handlers.language import message
 from handlers.reports.report import Mark
 from handlers.sheets.register import Column, Register
 from handlers.sheets.scope import BATCH, Scope
-from handlers.sheets.vocabulary import LEVEL, UPDATE_STATUS, YES
+from handlers.vocabulary import LEVEL, UPDATE_STATUS, YES
 from storage.updates import Update
 from storage.visibility import visible
 

@@ -16,7 +16,7 @@ from handlers.language import message
 from handlers.reports.report import Tone
 from handlers.sheets.register import Chart, Column, Register
 from handlers.sheets.scope import BATCH, Scope
-from handlers.sheets.vocabulary import UPDATE_STATUS
+from handlers.vocabulary import UPDATE_STATUS
 from storage import periods
 from storage.periods import Period
 from storage.updates import Status, Update

@@ -249,3 +249,12 @@ def test_numbers_have_no_gaps_and_no_doubles_when_many_note_at_once(database: Da
 
 def test_the_command_reads_its_body_with_or_without_a_colon() -> None:
     assert said.COMMAND.words == ("decision", "décision")
+
+
+def test_the_menu_of_a_message_opens_the_form_with_its_words(bot: Bot) -> None:
+    pool = bot.be(POOL)
+    written = bot.be(CHIEF).say("Nous retenons le 12 juin.", "ptf-general")
+    pool.message_shortcut("message_to_decision", written)
+    assert pool.submit(body=body_id(bot, "GEC"), deadline="12 juin 2027").ok
+    assert newest(bot).text == "Nous retenons le 12 juin."
+    silent(bot)

@@ -339,3 +339,14 @@ def test_cards_name_their_record_so_that_nothing_is_posted_twice(bot: Bot) -> No
         cards = session.scalars(select(Message).where(Message.about == about)).all()
     assert [card.key for card in cards] == [f"receipt:{about}:{EDUCATION}"]
     assert parse(newest(bot).period).key == "2027-W09"
+
+
+def test_the_menu_of_a_message_opens_the_form_with_its_words(bot: Bot) -> None:
+    lead = bot.be(EDUCATION)
+    written = lead.say("Les manuels & cahiers sont à Gao <!here>.", "gt-education")
+    lead.message_shortcut("message_to_update", written)
+    assert lead.view is not None
+    assert "Les manuels & cahiers sont à Gao" in str(lead.view.values)
+    assert lead.submit(status="on_track", difficulties="").ok
+    assert newest(bot).progress.startswith("Les manuels & cahiers sont à Gao")
+    silent(bot)

@@ -1,4 +1,4 @@
-"""Kinds, states, levels and origins in words, with the tone of a state: what the sheets say for storage's values."""
+"""Kinds, states, levels and origins in words, with the tone of a state: what is said for the values of storage."""
 
 from __future__ import annotations
 
