@@ -6,18 +6,15 @@ Only what they may read is told; a decision that is due within `SOON` or overdue
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-import storage.configuration
 import storage.decisions
 import storage.groups
-import storage.reporting
-import storage.updates
-from handlers import dates
+from handlers import awaited, dates
 from handlers.actors import Actor
+from handlers.awaited import Awaited
 from handlers.context import Context
 from handlers.dates import Deadline
 from handlers.language import Speaker, message
@@ -25,7 +22,6 @@ from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
 from storage.decisions import Decision
 from storage.groups import Group
-from storage.periods import Period, Rhythm
 
 WHAT_YOU_OWE = message("*What you owe*")
 NOTHING_OWED = message("Nothing at the moment: no update is awaited from you, and no decision of yours is due.")
@@ -47,19 +43,10 @@ SHORT = 200
 """Characters of a decision's text; the whole stands in the list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Awaited:
-    """An update that is owed: of which group, for which period, until which instant (UTC)."""
-
-    group: Group
-    period: Period
-    until: datetime
-
-
 def told(session: Session, ctx: Context, actor: Actor) -> tuple[list[str], list[blocks.Block]]:
     """What they owe: as lines of text, and as blocks with the buttons that answer it."""
     title = actor.speaker.say(WHAT_YOU_OWE)
-    updates = [_awaited_told(ctx, actor.speaker, each) for each in awaited(session, ctx, actor)]
+    updates = [_awaited_told(ctx, actor.speaker, each) for each in awaited.among(session, ctx, _groups(session, actor))]
     decisions, further = _decisions(session, ctx, actor)
     pairs = [*updates, *decisions]
     if not pairs:
@@ -68,20 +55,9 @@ def told(session: Session, ctx: Context, actor: Actor) -> tuple[list[str], list[
     return [title, *(text for text, _ in pairs)], [blocks.section(title), *(block for _, block in pairs), *further]
 
 
-def awaited(session: Session, ctx: Context, actor: Actor) -> list[Awaited]:
-    """The updates of this period that the groups they coordinate have not given, the soonest due first."""
-    groups = [group for group in storage.groups.reporting(session) if group.id in actor.leads and group.owes]
-    if not groups:
-        return []
-    clock = storage.reporting.clock(storage.configuration.current(session))
-    current = [(group, clock.current(Rhythm(group.rhythm), ctx.now())) for group in groups]
-    given = storage.updates.reported(session, {period.key for _, period in current})
-    owed = [
-        Awaited(group, period, clock.deadline(period))
-        for group, period in current
-        if (group.id, period.key) not in given
-    ]
-    return sorted(owed, key=lambda each: (each.until, each.group.code))
+def _groups(session: Session, actor: Actor) -> list[Group]:
+    """The groups they coordinate."""
+    return [group for group in storage.groups.reporting(session) if group.id in actor.leads]
 
 
 def _awaited_told(ctx: Context, speaker: Speaker, owed: Awaited) -> tuple[str, blocks.Block]:

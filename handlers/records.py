@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 import storage.history
 import storage.people
 import storage.received
-from handlers import cards, forms, people
+from handlers import cards, forms, messages, people
 from handlers.actors import Actor
 from handlers.cards import Shown
 from handlers.context import Context
@@ -111,6 +111,18 @@ def register(app: App, kind: RecordKind[Any]) -> None:
     app.action(f"{kind.name}_edit")(edit)
     app.action(f"{kind.name}_withdraw")(withdraw)
     app.action(f"{kind.name}_restore")(restore)
+
+
+def opens_with_message(app: App, shortcut: str, kind: RecordKind[Any]) -> None:
+    """Let the menu of a message open the form with that message's words."""
+
+    def open_from_message(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+        with ctx.readings.begin() as session:
+            text = messages.said(session, body)
+        open_form(ctx, actor, client, body, kind, hints={"text": text})
+        ack()
+
+    app.message_shortcut(shortcut)(open_from_message)
 
 
 def open_form(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -19,16 +18,16 @@ import storage.mandates
 import storage.outbox
 import storage.people
 import storage.reporting
-import storage.updates
-from handlers import actors, entries, rights
+from handlers import actors, awaited, entries, rights
 from handlers.actors import Actor
+from handlers.awaited import Awaited
 from handlers.context import Context
 from handlers.language import Speaker, message, plural
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
 from storage.groups import Group
 from storage.people import Person, Standing
-from storage.periods import Period, Rhythm
+from storage.periods import Period
 
 ASKING = plural("Hello. One update is awaited from you:", "Hello. {count} updates are awaited from you:")
 OWED = message("*{group}*, {period}: by {deadline}")
@@ -40,22 +39,13 @@ NOBODY = message("no coordinator, nobody was asked")
 ALL_IN = message("Every update due for {week} has been received.")
 
 
-@dataclass(frozen=True, slots=True)
-class Awaited:
-    """A group that owes the update of a period, and until when (UTC instant)."""
-
-    group: Group
-    period: Period
-    deadline: datetime
-
-
 def remind(session: Session, ctx: Context, due: datetime) -> None:
     """Ask those whose update is due within the days of the settings, each group and period once."""
     settings = storage.configuration.current(session)
     if not settings.reminders:
         return
     last_day = (ctx.now().astimezone(ctx.zone) + timedelta(days=settings.reminder_days)).date()
-    near = [each for each in awaited(session, ctx) if each.deadline.astimezone(ctx.zone).date() <= last_day]
+    near = [each for each in open_now(session, ctx) if each.until.astimezone(ctx.zone).date() <= last_day]
     asked: dict[int, list[Awaited]] = defaultdict(list)
     for each in near:
         person = _to_ask(session, ctx, each.group)
@@ -72,7 +62,7 @@ def nudge(session: Session, ctx: Context, due: datetime) -> None:
         return
     clock = storage.reporting.clock(settings)
     week = clock.week(ctx.now())
-    missing = [each for each in awaited(session, ctx) if clock.day_of(each.period) == clock.day_of(week)]
+    missing = [each for each in open_now(session, ctx) if clock.day_of(each.period) == clock.day_of(week)]
     for slack_id in rights.pool_ids(session, ctx):
         actor = actors.load(session, ctx, slack_id)
         speaker = actor.speaker if actor else ctx.speaker
@@ -81,16 +71,9 @@ def nudge(session: Session, ctx: Context, due: datetime) -> None:
         storage.outbox.put(session, f"nudge:{week.key}:{slack_id}", slack_id, payload, ctx.now())
 
 
-def awaited(session: Session, ctx: Context) -> list[Awaited]:
-    """The groups that owe the update of their current period, still open, and have not given it."""
-    clock, now = storage.reporting.clock(storage.configuration.current(session)), ctx.now()
-    found = []
-    for group in storage.groups.reporting(session):
-        period = clock.current(Rhythm(group.rhythm), now)
-        if group.owes and now < clock.deadline(period):
-            found.append(Awaited(group, period, clock.deadline(period)))
-    reported = storage.updates.reported(session, {each.period.key for each in found})
-    return [each for each in found if (each.group.id, each.period.key) not in reported]
+def open_now(session: Session, ctx: Context) -> list[Awaited]:
+    """What every group owes for its current period, while that is not over."""
+    return [each for each in awaited.among(session, ctx, storage.groups.reporting(session)) if ctx.now() < each.until]
 
 
 def _to_ask(session: Session, ctx: Context, group: Group) -> Person | None:
@@ -131,7 +114,7 @@ def _ask(session: Session, ctx: Context, actor: Actor, owed: Sequence[Awaited]) 
 
 def _line(speaker: Speaker, each: Awaited) -> str:
     name = literal(_name(speaker, each.group))
-    return speaker.say(OWED, group=name, period=each.period, deadline=each.deadline)
+    return speaker.say(OWED, group=name, period=each.period, deadline=each.until)
 
 
 def _missing(session: Session, ctx: Context, speaker: Speaker, week: Period, missing: Sequence[Awaited]) -> str:

@@ -13,7 +13,7 @@ import storage.groups
 import storage.history
 import storage.people
 import storage.received
-from handlers import cards, commands, finding, forms, messages, records, rights
+from handlers import cards, commands, finding, forms, records, rights
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
@@ -42,7 +42,7 @@ def register(app: App) -> None:
     """Register the listeners."""
     commands.on(app, COMMAND, decision)
     app.action("decision_open")(open_from_button)
-    app.message_shortcut("message_to_decision")(open_from_message)
+    records.opens_with_message(app, "message_to_decision", KIND)
     for action_id in PARTS:
         app.action(action_id)(ask_part)
 
@@ -87,14 +87,6 @@ def record(session: Session, ctx: Context, actor: Actor, body: Group, text: str)
 def open_from_button(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
     """A button that opens the form."""
     records.open_form(ctx, actor, client, body, KIND)
-    ack()
-
-
-def open_from_message(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
-    """The menu of a message: the form, with that message's words."""
-    with ctx.readings.begin() as session:
-        text = messages.said(session, body)
-    records.open_form(ctx, actor, client, body, KIND, hints={"text": text})
     ack()
 
 

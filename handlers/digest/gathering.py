@@ -79,7 +79,8 @@ def window(session: Session, week: Period, until: datetime) -> Window:
     start, end = times.span(week)
     before = storage.schedule.run_before(session, NAME, start)
     own = storage.schedule.run_within(session, NAME, start, end)
-    return Window(before.ran_at if before else times.deadline(week.previous()), own.ran_at if own else until)
+    begun = before.ran_at if before else times.deadline(week.previous())
+    return Window(begun, max(begun, own.ran_at if own else until))
 
 
 def gather(session: Session, ctx: Context, week: Period, audience: Audience | None, until: datetime) -> Gathered:

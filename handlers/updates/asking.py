@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from handlers import forms, messages, records
+from handlers import forms, records
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.updates import filling
@@ -18,7 +18,7 @@ def register(app: App) -> None:
     """Register the listeners."""
     app.action("group", matchers=[_in_our_form])(choose_group)
     app.action("update_open")(open_from_button)
-    app.message_shortcut("message_to_update")(open_from_message)
+    records.opens_with_message(app, "message_to_update", KIND)
 
 
 def _in_our_form(body: dict[str, Any]) -> bool:
@@ -29,14 +29,6 @@ def open_from_button(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any],
     """A button that opens the form, for the group it names or for none."""
     hints = {"group_id": body["actions"][0].get("value")}
     records.open_form(ctx, actor, client, body, KIND, hints=hints)
-    ack()
-
-
-def open_from_message(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
-    """The menu of a message: the form, with that message's words."""
-    with ctx.readings.begin() as session:
-        text = messages.said(session, body)
-    records.open_form(ctx, actor, client, body, KIND, hints={"text": text})
     ack()
 
 

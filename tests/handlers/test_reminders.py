@@ -90,7 +90,7 @@ def test_one_message_lists_all_groups_of_a_person(bot: Bot) -> None:
 
 def test_dormant_and_on_demand_groups_are_never_asked_nor_missing(bot: Bot) -> None:
     with bot.ctx.readings.begin() as session:
-        codes = {each.group.code for each in reminders.awaited(session, bot.ctx)}
+        codes = {each.group.code for each in reminders.open_now(session, bot.ctx)}
     assert "EDU" in codes
     assert not codes & {"PAST", "SCAP", "GEC"}
 
@@ -115,7 +115,7 @@ def test_the_pool_is_told_once_who_is_missing_and_whom_nobody_could_ask(bot: Bot
 
 def test_the_pool_is_told_when_all_is_in(bot: Bot) -> None:
     with bot.ctx.readings.begin() as session:
-        owed = [each.group.code for each in reminders.awaited(session, bot.ctx) if each.group.rhythm == "weekly"]
+        owed = [each.group.code for each in reminders.open_now(session, bot.ctx) if each.group.rhythm == "weekly"]
     for code in owed:
         bot.be(POOL).command(f"/ptf update {code} Fait.")
     bot.deliver()
