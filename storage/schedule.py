@@ -74,10 +74,7 @@ def run_before(session: Session, name: str, instant: datetime) -> Run | None:
 def run_within(session: Session, name: str, start: datetime, end: datetime) -> Run | None:
     """The newest run of that name due from one instant on and before another."""
     return session.scalars(
-        select(Run)
-        .where(Run.name == name, Run.due_at >= start, Run.due_at < end)
-        .order_by(Run.due_at.desc())
-        .limit(1)
+        select(Run).where(Run.name == name, Run.due_at >= start, Run.due_at < end).order_by(Run.due_at.desc()).limit(1)
     ).one_or_none()
 
 
