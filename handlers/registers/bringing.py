@@ -27,7 +27,7 @@ from handlers.registers.desk import Desk, Entry
 from handlers.registers.headings import Layout, plain
 from handlers.registers.known import Known
 from handlers.registers.outcome import Line, Outcome, SheetOutcome
-from handlers.registers.reading import Sheet
+from handlers.registers.rows import Sheet
 from storage.history import By, Origin
 
 

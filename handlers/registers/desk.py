@@ -20,7 +20,7 @@ from handlers.registers import moments, names, sentences
 from handlers.registers.known import Known
 from handlers.registers.moments import Moment
 from handlers.registers.outcome import Line, Verdict
-from handlers.registers.reading import Cell
+from handlers.registers.rows import Cell
 from handlers.registers.vocabulary import Words, understood
 from storage.database import Base
 from storage.groups import Group

@@ -17,7 +17,7 @@ from zipfile import BadZipFile, ZipFile
 
 from handlers.errors import Refusal
 from handlers.registers import sentences
-from handlers.registers.reading import COLUMNS, ROWS, Cell, Row, Sheet, gathered, kept
+from handlers.registers.rows import COLUMNS, ROWS, Cell, Row, Sheet, gathered, kept
 
 UNPACKED = 200_000_000
 """Bytes a workbook may unpack to."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from handlers.registers.reading import Cell, Row
+from handlers.registers.rows import Cell, Row
 from storage.words import folded
 
 FIELDS: Mapping[str, tuple[str, ...]] = {

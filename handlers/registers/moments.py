@@ -15,7 +15,7 @@ from datetime import date
 from handlers import dates
 from handlers.dates import NotADate
 from handlers.registers.headings import plain
-from handlers.registers.reading import Cell
+from handlers.registers.rows import Cell
 from storage import periods
 from storage.periods import Period
 

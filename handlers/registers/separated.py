@@ -10,7 +10,7 @@ from itertools import islice
 
 from handlers.errors import Refusal
 from handlers.registers import headings, sentences
-from handlers.registers.reading import COLUMNS, ROWS, Row, Sheet, gathered, kept
+from handlers.registers.rows import COLUMNS, ROWS, Row, Sheet, gathered, kept
 
 SEPARATORS = (";", ",", "\t")
 LOOKED_AT = 20

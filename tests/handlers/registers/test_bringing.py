@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from handlers import registers
 from handlers.registers import headings
-from handlers.registers.reading import Row
+from handlers.registers.rows import Row
 from storage.database import Base, Database
 from tests.handlers.registers.conftest import Operator, operator_of, unchanged, verdicts
 

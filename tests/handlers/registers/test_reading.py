@@ -18,7 +18,8 @@ from handlers import registers
 from handlers.errors import Refusal
 from handlers.language import Speaker
 from handlers.registers import headings
-from handlers.registers.reading import MEGABYTES, Sheet
+from handlers.registers.reading import MEGABYTES
+from handlers.registers.rows import Sheet
 from tests.handlers.registers.conftest import Operator, verdicts
 
 TABLE = "code;name_fr;kind;rhythm\nEDU;Éducation, formation;GT;mensuel\n"
