@@ -79,7 +79,12 @@ def is_ready(database: Database) -> bool:
 
 
 def serve(told: Settings) -> int:
-    """Run gunicorn until it is told to stop; its processes build the bot each for itself. Returns its exit code."""
+    """Answer until it is told to stop; gunicorn's processes build the bot each for itself. Returns the exit code."""
+    return listen(told.port, lambda: _application(told))
+
+
+def listen(port: int, build: Callable[[], Callable[..., Any]]) -> int:
+    """Run gunicorn over the application that ``build`` makes in each of its processes (WEB_CONCURRENCY, one)."""
     from gunicorn.app.base import BaseApplication
 
     class Gunicorn(BaseApplication):  # type: ignore[misc]
@@ -87,12 +92,12 @@ def serve(told: Settings) -> int:
 
         def load_config(self) -> None:
             """The settings of the server."""
-            for name, value in _server(told.port).items():
+            for name, value in _server(port).items():
                 self.cfg.set(name, value)
 
         def load(self) -> Callable[..., Any]:
             """The application of one process."""
-            return _application(told)
+            return build()
 
     here = os.getpid()
     try:
