@@ -34,6 +34,8 @@ UNDO_BUTTON = message("Undo")
 EDITED_TEXT = 3_900
 """UTF-8 bytes of top-level text in an edit; Slack takes 4,000 (SLACK.md 2.2)."""
 PART = "#"
+FIRST = 1
+"""The version of a record that was just made: nothing shows it yet."""
 
 R = TypeVar("R", bound=Record)
 
@@ -56,7 +58,7 @@ class Shown(Generic[R]):
 def receipt(session: Session, ctx: Context, actor: Actor, shown: Shown[R], record: R) -> None:
     """The card of who said or changed it, once a person and record."""
     key = f"receipt:{about(record)}:{actor.slack_id}"
-    if storage.outbox.by_key(session, key) is None:
+    if record.version == FIRST or storage.outbox.by_key(session, key) is None:
         _put(session, ctx, record, key, actor.slack_id, None, _own(session, ctx, actor, shown, record))
 
 

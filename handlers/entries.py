@@ -68,7 +68,7 @@ def names(session: Session, records: Iterable[Record]) -> Names:
     people = {id for record in every for id in (record.said_by_id, getattr(record, "carrier_id", None)) if id}
     institutions = {id for record in every if (id := getattr(record, "institution_id", None))}
     return Names(
-        {group.id: group for group in storage.groups.everyone(session)} if every else {},
+        {group.id: group for group in storage.groups.by_ids(session, {record.group_id for record in every})},
         {each.id: each for each in storage.partners.by_ids(session, sorted(institutions))} if institutions else {},
         {person.id: person for person in storage.people.by_ids(session, people)} if people else {},
     )

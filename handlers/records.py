@@ -96,15 +96,15 @@ def register(app: App, kind: RecordKind[Any]) -> None:
         ctx.wake()
 
     def edit(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
-        open_form(ctx, actor, client, body, kind, record_id=_record_id(body))
+        open_form(ctx, actor, client, body, kind, record_id=id_of(body))
         ack()
 
     def withdraw(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], delivery: str) -> None:
-        _set_withdrawn(ctx, actor, kind, _record_id(body), delivery, withdrawn=True)
+        _set_withdrawn(ctx, actor, kind, id_of(body), delivery, withdrawn=True)
         ack()
 
     def restore(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], delivery: str) -> None:
-        _set_withdrawn(ctx, actor, kind, _record_id(body), delivery, withdrawn=False)
+        _set_withdrawn(ctx, actor, kind, id_of(body), delivery, withdrawn=False)
         ack()
 
     app.view(kind.name)(submitted)
@@ -197,7 +197,7 @@ def touched(
 ) -> None:
     """Write down that a record was changed, if it was, and let its cards follow."""
     session.flush()
-    if storage.history.changed(session, record, before, By(actor.id, ctx.now(), origin)) is None:
+    if not storage.history.changed(session, record, before, By(actor.id, ctx.now(), origin)):
         return
     record.version += 1
     record.edited_at = ctx.now()
@@ -261,6 +261,9 @@ def _meet(ctx: Context, client: WebClient, form: Form, answers: Mapping[str, Any
             raise FieldRefusal({question.name: (NOT_A_MEMBER, {"name": person.name or slack_id})})
 
 
-def _record_id(body: Mapping[str, Any]) -> int:
-    """The record a button is about: its value."""
-    return int(body["actions"][0]["value"])
+def id_of(body: Mapping[str, Any]) -> int:
+    """The record a button is about: its value. Raises Refusal for what is none."""
+    value = str(body["actions"][0].get("value") or "")
+    if not value.isdecimal():
+        raise Refusal(GONE)
+    return int(value)

@@ -27,10 +27,10 @@ def of_update(session: Session, ctx: Context, update: Update) -> list[tuple[Chan
     """
     clock = storage.reporting.clock(storage.configuration.current(session))
     week = clock.week(clock.deadline(periods.parse(update.period)))
-    found = []
-    for channel in storage.configuration.channels(session):
-        key = digest_key(week, channel.id)
-        digest = storage.outbox.by_key(session, key)
-        if digest is not None and digest.written_at < update.said_at and sees(update, channel.audience):
-            found.append((channel, key))
-    return found
+    keys = {digest_key(week, channel.id): channel for channel in storage.configuration.channels(session)}
+    out = storage.outbox.written(session, list(keys))
+    return [
+        (channel, key)
+        for key, channel in keys.items()
+        if key in out and out[key] < update.said_at and sees(update, channel.audience)
+    ]

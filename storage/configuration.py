@@ -45,9 +45,15 @@ class Channel(Base):
         return of_channel(self.level, self.group_id)
 
 
+_CURRENT = select(Configuration)
+_CHANNELS = select(Channel).order_by(Channel.id)
+
+
 def current(session: Session) -> Configuration:
-    """The settings in force. Raises NoResultFound before the first start wrote them."""
-    return session.scalars(select(Configuration)).one()
+    """The settings in force, read once a session. Raises NoResultFound before the first start wrote them."""
+    found: Configuration = session.info.get(Configuration) or session.scalars(_CURRENT).one()
+    session.info[Configuration] = found  # a session itself forgets what nobody holds
+    return found
 
 
 def prepare(session: Session, zone: str, channel: str | None, language: str) -> None:
@@ -65,4 +71,4 @@ def channel(session: Session, channel_id: str) -> Channel | None:
 
 def channels(session: Session) -> Sequence[Channel]:
     """The digest channels, in a fixed order."""
-    return session.scalars(select(Channel).order_by(Channel.id)).all()
+    return session.scalars(_CHANNELS).all()

@@ -7,8 +7,10 @@ half-way. A lock that lasts longer than `LOCK_SECONDS` is an error, since Slack 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event, make_url
@@ -107,6 +109,34 @@ def normalised(url: str) -> URL:
 def is_postgresql(session: Session) -> bool:
     """Whether this session speaks with PostgreSQL, which can skip locked rows."""
     return session.get_bind().dialect.name == "postgresql"
+
+
+def insert_once(session: Session, model: type[Base], unique: str, values: Mapping[str, Any]) -> Any | None:
+    """Insert a row unless one stands with the same ``unique`` columns (a name, or names with commas between them).
+
+    Returns its primary key, None when one stood.
+    """
+    statement = _insert_once(session.get_bind().dialect.name, model, unique)
+    return session.connection().execute(statement, values).scalar_one_or_none()
+
+
+def insertion(dialect: str) -> Callable[..., Any]:
+    """That database's own ``insert``, which knows what to do on a conflict; importing the other one takes its time."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert
+
+        return insert
+    from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+
+    return insert_sqlite
+
+
+@cache
+def _insert_once(dialect: str, model: type[Base], unique: str) -> Any:
+    """Made once: to make a statement takes longer than to run it."""
+    table = model.__table__
+    row = insertion(dialect)(table).on_conflict_do_nothing(index_elements=unique.split(","))
+    return row.returning(*table.primary_key)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -23,10 +23,9 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from storage.database import Base, is_postgresql
+from storage.database import Base, insertion
 from storage.partners import Institution
 from storage.records import Record
 from storage.visibility import Audience, visible
@@ -125,14 +124,14 @@ class Filter:
 
 def draw_number(session: Session, body_id: int, year: int) -> int:
     """The next number of that body in that year, starting with 1; locked against others until the commit."""
-    insert = postgresql.insert if is_postgresql(session) else sqlite.insert
     drawn = (
-        insert(Counter)
+        insertion(session.get_bind().dialect.name)(Counter)
         .values(group_id=body_id, year=year, last=1)
         .on_conflict_do_update(index_elements=["group_id", "year"], set_={"last": Counter.last + 1})
         .returning(Counter.last)
     )
-    return session.execute(drawn).scalar_one()
+    number: int = session.execute(drawn).scalar_one()
+    return number
 
 
 def keep(session: Session, decision: Decision, body_code: str) -> Decision:

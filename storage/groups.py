@@ -7,11 +7,11 @@ Periodicity of meetings is words, not logic: the same body has been published wi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base
@@ -70,6 +70,9 @@ class Group(Base):
         return self.reports and self.state == State.ACTIVE and self.rhythm != Rhythm.ON_DEMAND
 
 
+_BY_CODE = select(Group).where(Group.code == bindparam("code"))
+
+
 def everyone(session: Session) -> Sequence[Group]:
     """All groups and bodies, by code."""
     return session.scalars(select(Group).order_by(Group.code)).all()
@@ -82,9 +85,16 @@ def reporting(session: Session) -> Sequence[Group]:
 
 def by_code(session: Session, code: str) -> Group | None:
     """The group or body of that exact code."""
-    return session.scalars(select(Group).where(Group.code == code)).one_or_none()
+    return session.scalars(_BY_CODE, {"code": code}).one_or_none()
 
 
 def by_id(session: Session, group_id: int) -> Group | None:
     """The group or body of that id."""
     return session.get(Group, group_id)
+
+
+def by_ids(session: Session, ids: Collection[int]) -> Sequence[Group]:
+    """The groups and bodies of those ids; what the session has read already is not read again."""
+    if len(ids) == 1:
+        return [group for number in ids if (group := session.get(Group, number)) is not None]
+    return session.scalars(select(Group).where(Group.id.in_(ids)).order_by(Group.code)).all() if ids else []

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, ForeignKey, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, ForeignKey, and_, bindparam, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base
@@ -65,8 +65,7 @@ def on(session: Session, day: date) -> Sequence[Mandate]:
 
 def of_person(session: Session, person_id: int, day: date) -> Sequence[Mandate]:
     """The mandates which that person carries on that day."""
-    carried = or_(Mandate.holder_id == person_id, Mandate.alternate_id == person_id)
-    return session.scalars(select(Mandate).where(_in_force(day), carried).order_by(Mandate.id)).all()
+    return session.scalars(_OF_PERSON, {"person_id": person_id, "day": day}).all()
 
 
 def of_group(session: Session, group_id: int, day: date) -> Sequence[Mandate]:
@@ -85,8 +84,18 @@ def of_offices(session: Session, offices: Sequence[Office], day: date) -> Sequen
     return session.scalars(chosen).all()
 
 
-def _in_force(day: date) -> ColumnElement[bool]:
+def _in_force(day: date | BindParameter[date]) -> ColumnElement[bool]:
     return and_(Mandate.starts <= day, or_(Mandate.ends.is_(None), Mandate.ends >= day))
+
+
+_OF_PERSON = (
+    select(Mandate)
+    .where(
+        _in_force(bindparam("day", type_=Date)),
+        or_(Mandate.holder_id == bindparam("person_id"), Mandate.alternate_id == bindparam("person_id")),
+    )
+    .order_by(Mandate.id)
+)
 
 
 def of_office(session: Session, office: str, institution_id: int | None, group_id: int | None) -> Sequence[Mandate]:

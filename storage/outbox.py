@@ -21,11 +21,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Index, Text, case, exists, func, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import JSON, ColumnElement, Index, Text, bindparam, case, exists, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
 
-from storage.database import Base, Instant, is_postgresql
+from storage.database import Base, Instant, insert_once
 
 RATE_LIMITED = "rate limited"
 """The error of a message that Slack asked to come later: nothing goes to its address before it."""
@@ -92,6 +91,10 @@ class Message(Base):
     error: Mapped[str] = mapped_column(Text, default="")
 
 
+_BY_KEY = select(Message).where(Message.key == bindparam("key"))
+_WRITTEN = select(Message.key, Message.written_at).where(Message.key.in_(bindparam("keys", expanding=True)))
+
+
 def put(
     session: Session,
     key: str,
@@ -107,23 +110,18 @@ def put(
 
     An edit tells the whole message anew: older edits of it that still wait are dropped.
     """
-    insert = postgresql.insert if is_postgresql(session) else sqlite.insert
-    row = insert(Message).values(
-        key=key,
-        token=secrets.token_hex(8),
-        sort=sort,
-        address=address,
-        under=under,
-        about=about,
-        payload=dict(payload),
-        state=State.WAITING,
-        attempts=0,
-        not_before=now,
-        written_at=now,
-        error="",
-    )
-    written = session.execute(row.on_conflict_do_nothing(index_elements=["key"]).returning(Message.id))
-    number = written.scalar_one_or_none()
+    row = {
+        "key": key,
+        "token": secrets.token_hex(8),
+        "sort": sort,
+        "address": address,
+        "under": under,
+        "about": about,
+        "payload": dict(payload),
+        "not_before": now,
+        "written_at": now,
+    }
+    number = insert_once(session, Message, "key", row)
     if number is not None and sort == Sort.EDIT:
         _supersede(session, under, number)
     return number is not None
@@ -218,7 +216,12 @@ def resend(session: Session, message: Message, now: datetime) -> None:
 
 def by_key(session: Session, key: str) -> Message | None:
     """The message of that key."""
-    return session.scalars(select(Message).where(Message.key == key)).one_or_none()
+    return session.scalars(_BY_KEY, {"key": key}).one_or_none()
+
+
+def written(session: Session, keys: Sequence[str]) -> dict[str, datetime]:
+    """Key -> the instant at which its message was written, for those of the keys that were."""
+    return {row.key: row.written_at for row in session.execute(_WRITTEN, {"keys": keys})} if keys else {}
 
 
 def by_id(session: Session, message_id: int) -> Message | None:

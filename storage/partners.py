@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base
@@ -28,6 +28,9 @@ class Institution(Base):
         return (self.name_en or self.name_fr) if language == "en" else (self.name_fr or self.name_en)
 
 
+_BY_IDS = select(Institution).where(Institution.id.in_(bindparam("ids", expanding=True))).order_by(Institution.code)
+
+
 def everyone(session: Session) -> Sequence[Institution]:
     """All institutions, by code."""
     return session.scalars(select(Institution).order_by(Institution.code)).all()
@@ -40,4 +43,4 @@ def by_code(session: Session, code: str) -> Institution | None:
 
 def by_ids(session: Session, ids: Sequence[int]) -> Sequence[Institution]:
     """The institutions of those ids, by code."""
-    return session.scalars(select(Institution).where(Institution.id.in_(ids)).order_by(Institution.code)).all()
+    return session.scalars(_BY_IDS, {"ids": ids}).all()

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint, or_, select
+from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Instant
@@ -46,14 +46,21 @@ class Person(Base):
     seen_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+_BY_SLACK_ID = (
+    select(Person)
+    .where(
+        Person.slack_id == bindparam("slack_id"),
+        or_(Person.team_id == bindparam("team_id"), Person.team_id.is_(None)),
+    )
+    .order_by(Person.team_id.is_(None))
+    .limit(1)
+)
+_BY_IDS = select(Person).where(Person.id.in_(bindparam("ids", expanding=True))).order_by(Person.id)
+
+
 def by_slack_id(session: Session, team_id: str, slack_id: str) -> Person | None:
     """The person of that workspace and user id; one registered before they spoke (no team yet) counts."""
-    return session.scalars(
-        select(Person)
-        .where(Person.slack_id == slack_id, or_(Person.team_id == team_id, Person.team_id.is_(None)))
-        .order_by(Person.team_id.is_(None))
-        .limit(1)
-    ).one_or_none()
+    return session.scalars(_BY_SLACK_ID, {"team_id": team_id, "slack_id": slack_id}).one_or_none()
 
 
 def meet(session: Session, team_id: str, slack_id: str) -> Person:
@@ -70,7 +77,7 @@ def meet(session: Session, team_id: str, slack_id: str) -> Person:
 
 def by_ids(session: Session, ids: Collection[int]) -> Sequence[Person]:
     """The people of those ids."""
-    return session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id)).all()
+    return session.scalars(_BY_IDS, {"ids": list(ids)}).all()
 
 
 def names(session: Session, slack_ids: Collection[str]) -> dict[str, str]:

