@@ -22,6 +22,7 @@ LONGEST = 3000
 
 NEEDED = message("Please answer this question.")
 TOO_LONG = message("This text has {length} characters; {limit} is the most that fits. Please shorten it.")
+NOT_OFFERED = message("Please choose one of the answers offered.")
 CANCEL = message("Cancel")
 
 Values = Mapping[str, Any]
@@ -103,6 +104,8 @@ class Form:
                 faults[question.name] = (NEEDED, {})
             elif isinstance(answer, str) and len(answer) > LONGEST:
                 faults[question.name] = (TOO_LONG, {"length": len(answer), "limit": LONGEST})
+            elif question.sort in (Sort.CHOICE, Sort.CHOICES) and not _offered(view, question, answer):
+                faults[question.name] = (NOT_OFFERED, {})
         if faults:
             raise FieldRefusal(faults)
         return found
@@ -121,6 +124,15 @@ def context_of(view: Mapping[str, Any]) -> dict[str, Any]:
     """What a form was opened with (see `Form.view`)."""
     found: dict[str, Any] = json.loads(view.get("private_metadata") or "{}")
     return found
+
+
+def _offered(view: Mapping[str, Any], question: Question, answer: Any) -> bool:
+    """Whether the form that was shown offered what was chosen."""
+    elements = [block["element"] for block in view["blocks"] if question_of(block.get("block_id", "")) == question.name]
+    groups = [group for element in elements for group in element.get("option_groups", [element])]
+    offered = {option["value"] for group in groups for option in group.get("options", ())}
+    chosen = set(answer or ()) if question.sort == Sort.CHOICES else {answer} - {None}
+    return chosen <= offered
 
 
 def _input(question: Question, speaker: Speaker, values: Values, options: Options, filling: str) -> blocks.Block | None:

@@ -2,19 +2,23 @@
 
 SQLite runs in WAL with foreign keys on and full synchronisation: what is committed survives a power cut. A writing
 transaction takes the write lock at its first statement (BEGIN IMMEDIATE), so that two of them queue instead of failing
-half-way. A lock that lasts longer than `LOCK_SECONDS` is an error, since Slack waits three seconds for an answer.
+half-way: in this process in a queue of ours, since SQLite lets those who wait try again ever more rarely, and some of
+many never. A lock that lasts longer than `LOCK_SECONDS` is an error, since Slack waits three seconds for an answer.
 """
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.engine import URL, Connection
+from sqlalchemy.exc import TimeoutError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -79,7 +83,13 @@ def connect(url: str) -> Database:
     """Open a database by its URL; nothing is sent before the first session. Raises ArgumentError for a bad URL."""
     address = normalised(url)
     if address.get_backend_name() == "sqlite":
-        engine = create_engine(address, connect_args={"timeout": LOCK_SECONDS}, pool_size=10, max_overflow=30)
+        queue = threading.Lock()
+        engine = create_engine(
+            address,
+            connect_args={"timeout": LOCK_SECONDS, "factory": partial(_Queueing, queue=queue)},
+            pool_size=10,
+            max_overflow=30,
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
@@ -139,6 +149,44 @@ def _insert_once(dialect: str, model: type[Base], unique: str) -> Any:
     return row.returning(*table.primary_key)
 
 
+class _Queueing(sqlite3.Connection):
+    """A connection whose writing transactions wait for those of this process' other connections."""
+
+    def __init__(self, *arguments: Any, queue: threading.Lock, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._queue, self._has_turn = queue, False
+
+    def queue(self) -> None:
+        """Wait for its turn; the end of the transaction, whichever, ends it. Raises sqlalchemy's TimeoutError."""
+        self._has_turn = self._queue.acquire(timeout=LOCK_SECONDS)
+        if not self._has_turn:
+            raise TimeoutError("another transaction of this process writes too long")
+
+    def commit(self) -> None:
+        """Commit, and let the next one begin."""
+        try:
+            super().commit()
+        finally:
+            self._leave()
+
+    def rollback(self) -> None:
+        """Roll back, and let the next one begin."""
+        try:
+            super().rollback()
+        finally:
+            self._leave()
+
+    def close(self) -> None:
+        """Close; what was begun is rolled back."""
+        super().close()
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._has_turn:
+            self._has_turn = False
+            self._queue.release()
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
@@ -148,5 +196,9 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    if connection.get_execution_options().get("reading", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    own: Any = connection.connection.dbapi_connection
+    own.queue()
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -94,7 +94,9 @@ class Decision(Record):
     done_on: Mapped[date | None]
     carrier_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), index=True)
-    institutions: Mapped[list[Institution]] = relationship(secondary="decision_institutions", order_by=Institution.code)
+    institutions: Mapped[list[Institution]] = relationship(
+        secondary="decision_institutions", order_by=Institution.code, lazy="selectin"
+    )
 
 
 class Counter(Base):

@@ -131,3 +131,12 @@ def overlapping(session: Session, mandate: Mandate) -> Sequence[Mandate]:
     if mandate.id is not None:
         chosen = chosen.where(Mandate.id != mandate.id)
     return session.scalars(chosen.order_by(Mandate.starts, Mandate.id)).all()
+
+
+def coordination(session: Session, day: date) -> dict[int, list[Mandate]]:
+    """Group id -> who coordinates it on that day, the coordinator before the co-coordinator."""
+    found: dict[int, list[Mandate]] = {}
+    for mandate in sorted(of_offices(session, COORDINATION, day), key=lambda each: each.office != Office.COORDINATOR):
+        if mandate.group_id is not None:
+            found.setdefault(mandate.group_id, []).append(mandate)
+    return found

@@ -92,9 +92,8 @@ def open_from_button(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any],
 
 def ask_part(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
     """Ask only who is responsible, or only the deadline."""
-    action = body["actions"][0]
-    hints = {"questions": PARTS[action["action_id"]]}
-    records.open_form(ctx, actor, client, body, KIND, record_id=int(action["value"]), hints=hints)
+    hints = {"questions": PARTS[body["actions"][0]["action_id"]]}
+    records.open_form(ctx, actor, client, body, KIND, record_id=records.id_of(body), hints=hints)
     ack()
 
 

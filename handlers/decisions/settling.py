@@ -27,7 +27,7 @@ def register(app: App) -> None:
 
 def done(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], delivery: str) -> None:
     """Mark it done today."""
-    settle(ctx, actor, int(body["actions"][0]["value"]), delivery)
+    settle(ctx, actor, records.id_of(body), delivery)
     ack()
 
 
@@ -46,7 +46,7 @@ def settle(ctx: Context, actor: Actor, decision_id: int, delivery: str) -> Decis
 
 def replace(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
     """Ask for the decision that takes its place."""
-    open_replacement(ctx, actor, body, client, int(body["actions"][0]["value"]))
+    open_replacement(ctx, actor, body, client, records.id_of(body))
     ack()
 
 

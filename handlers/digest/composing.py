@@ -123,8 +123,9 @@ def _statuses(speaker: Speaker, found: Gathered, names: Names, hidden: Sequence[
 def _awaited(session: Session, ctx: Context, speaker: Speaker, found: Gathered) -> Iterable[Section]:
     """Who is awaited, with whom to ask; those without a coordinator in one line."""
     lines, alone = [], []
+    coordination = storage.mandates.coordination(session, ctx.today) if found.awaited else {}
     for group in found.awaited:
-        people = rights.told(session, speaker, storage.mandates.of_group(session, group.id, ctx.today))
+        people = rights.told(session, speaker, coordination.get(group.id, ()))
         if people:
             lines.append(speaker.say(AWAITED_OF, group=_name(speaker, group), people=people))
         else:
