@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.messages.pofile import read_po
 
 from handlers import language
-from handlers.language import Speaker, message, plural
+from handlers.language import LOCALES, Speaker, catalogue, message, plural
 from storage import periods
 
 BAMAKO = ZoneInfo("Africa/Bamako")
@@ -129,3 +130,16 @@ def test_numbers_and_lists_are_written_as_the_language_writes_them() -> None:
 def test_slacks_locale_gives_a_language_the_bot_speaks(locale: str | None, expected: str) -> None:
     assert language.from_slack(locale, "fr") == expected
     assert language.from_slack("de-DE", "en") == "en"
+
+
+def test_the_catalogue_is_read_as_babel_reads_it() -> None:
+    read: dict[str, tuple[str, ...]] = {}
+    for path in (LOCALES / "fr" / "LC_MESSAGES").glob("*.po"):
+        with path.open("rb") as file:
+            for entry in read_po(file, locale="fr"):
+                if isinstance(entry.id, str) and entry.id:
+                    read[entry.id] = (str(entry.string),)
+                elif entry.id:
+                    read[entry.id[0]] = tuple(entry.string or ())
+    assert catalogue("fr") == read
+    assert catalogue("en") == {}
