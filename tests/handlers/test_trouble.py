@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -63,6 +64,16 @@ def test_a_form_that_slack_does_not_open_is_told_as_such(bot: Bot, fault: str) -
     reply = bot.be(EDUCATION).command("/ptf update")
     assert reply.failure is None
     assert "Slack ne nous répond pas correctement" in reply.text
+
+
+def test_a_trigger_that_was_used_or_expired_is_told_as_such(bot: Bot) -> None:
+    lead, place = bot.be(EDUCATION), bot.standin.workspace.channel("ptf-general")
+    payload, _ = bot.standin.delivery.payloads.command(lead.user, place, "/ptf", "update")
+    door = bot.standin.door
+    assert door is not None
+    assert door.send(Parcel("command", payload), 3).body == ""
+    again = door.send(Parcel("command", payload), 3)
+    assert "Slack n’a pas attendu que le formulaire s’ouvre" in json.loads(again.body)["text"]
 
 
 def test_who_cannot_be_checked_with_slack_is_told_and_gets_the_text_back(bot: Bot) -> None:
