@@ -76,8 +76,8 @@ class Actor:
 
 def load(session: Session, ctx: Context, slack_id: str) -> Actor | None:
     """The person of that Slack user id as they stand today; None when nobody met them yet."""
-    person = storage.people.by_slack_id(session, ctx.team_id, slack_id)
-    return None if person is None else describe(session, ctx, person)
+    person, mandates = storage.mandates.of_slack_id(session, ctx.team_id, slack_id, ctx.today)
+    return None if person is None else build(ctx, person, mandates)
 
 
 def describe(session: Session, ctx: Context, person: Person) -> Actor:

@@ -27,10 +27,8 @@ def of_update(session: Session, ctx: Context, update: Update) -> list[tuple[Chan
     """
     clock = storage.reporting.clock(storage.configuration.current(session))
     week = clock.week(clock.deadline(periods.parse(update.period)))
-    keys = {digest_key(week, channel.id): channel for channel in storage.configuration.channels(session)}
-    out = storage.outbox.written(session, list(keys))
     return [
-        (channel, key)
-        for key, channel in keys.items()
-        if key in out and out[key] < update.said_at and sees(update, channel.audience)
+        (channel, digest.key)
+        for channel, digest in storage.outbox.of_channels(session, digest_key(week, ""))
+        if digest.written_at < update.said_at and sees(update, channel.audience)
     ]

@@ -13,6 +13,7 @@ from sqlalchemy import BindParameter, ColumnElement, Date, ForeignKey, and_, bin
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base
+from storage.people import KNOWN_BY_SLACK_ID, Person
 
 
 class Office(StrEnum):
@@ -63,6 +64,13 @@ def on(session: Session, day: date) -> Sequence[Mandate]:
     return session.scalars(select(Mandate).where(_in_force(day)).order_by(Mandate.id)).all()
 
 
+def of_slack_id(session: Session, team_id: str, slack_id: str, day: date) -> tuple[Person | None, list[Mandate]]:
+    """The person of that workspace and user id (see `storage.people.by_slack_id`), with what they carry on that day."""
+    rows = session.execute(_OF_SLACK_ID, {"team_id": team_id, "slack_id": slack_id, "day": day}).all()
+    person: Person | None = rows[0][0] if rows else None
+    return person, [mandate for found, mandate in rows if found is person and mandate is not None]
+
+
 def of_person(session: Session, person_id: int, day: date) -> Sequence[Mandate]:
     """The mandates which that person carries on that day."""
     return session.scalars(_OF_PERSON, {"person_id": person_id, "day": day}).all()
@@ -88,6 +96,18 @@ def _in_force(day: date | BindParameter[date]) -> ColumnElement[bool]:
     return and_(Mandate.starts <= day, or_(Mandate.ends.is_(None), Mandate.ends >= day))
 
 
+_OF_SLACK_ID = (
+    select(Person, Mandate)
+    .outerjoin(
+        Mandate,
+        and_(
+            _in_force(bindparam("day", type_=Date)),
+            or_(Mandate.holder_id == Person.id, Mandate.alternate_id == Person.id),
+        ),
+    )
+    .where(KNOWN_BY_SLACK_ID)
+    .order_by(Person.team_id.is_(None), Mandate.id)
+)
 _OF_PERSON = (
     select(Mandate)
     .where(

@@ -21,9 +21,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, Index, Text, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import JSON, ColumnElement, Index, String, Text, bindparam, case, exists, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
 
+from storage.configuration import Channel
 from storage.database import Base, Instant, insert_once
 
 RATE_LIMITED = "rate limited"
@@ -92,7 +93,11 @@ class Message(Base):
 
 
 _BY_KEY = select(Message).where(Message.key == bindparam("key"))
-_WRITTEN = select(Message.key, Message.written_at).where(Message.key.in_(bindparam("keys", expanding=True)))
+_OF_CHANNELS = (
+    select(Channel, Message)
+    .join(Message, Message.key == bindparam("start", type_=String) + Channel.id)
+    .order_by(Channel.id)
+)
 
 
 def put(
@@ -219,9 +224,12 @@ def by_key(session: Session, key: str) -> Message | None:
     return session.scalars(_BY_KEY, {"key": key}).one_or_none()
 
 
-def written(session: Session, keys: Sequence[str]) -> dict[str, datetime]:
-    """Key -> the instant at which its message was written, for those of the keys that were."""
-    return {row.key: row.written_at for row in session.execute(_WRITTEN, {"keys": keys})} if keys else {}
+def of_channels(session: Session, start: str) -> list[tuple[Channel, Message]]:
+    """The digest channels for which there is a message, its key being ``start`` and the channel's id; in a fixed order.
+
+    One look at both: it is asked for whatever is said, and mostly there is none.
+    """
+    return [row._tuple() for row in session.execute(_OF_CHANNELS, {"start": start})]
 
 
 def by_id(session: Session, message_id: int) -> Message | None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, or_, select
+from sqlalchemy import ForeignKey, UniqueConstraint, and_, bindparam, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Instant
@@ -46,15 +46,11 @@ class Person(Base):
     seen_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
-_BY_SLACK_ID = (
-    select(Person)
-    .where(
-        Person.slack_id == bindparam("slack_id"),
-        or_(Person.team_id == bindparam("team_id"), Person.team_id.is_(None)),
-    )
-    .order_by(Person.team_id.is_(None))
-    .limit(1)
+KNOWN_BY_SLACK_ID = and_(
+    Person.slack_id == bindparam("slack_id"), or_(Person.team_id == bindparam("team_id"), Person.team_id.is_(None))
 )
+"""Whose workspace and user id these are; one registered before they spoke has no workspace yet, and comes second."""
+_BY_SLACK_ID = select(Person).where(KNOWN_BY_SLACK_ID).order_by(Person.team_id.is_(None)).limit(1)
 _BY_IDS = select(Person).where(Person.id.in_(bindparam("ids", expanding=True))).order_by(Person.id)
 
 
