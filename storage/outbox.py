@@ -229,7 +229,7 @@ def of_channels(session: Session, start: str) -> list[tuple[Channel, Message]]:
 
     One look at both: it is asked for whatever is said, and mostly there is none.
     """
-    return [row._tuple() for row in session.execute(_OF_CHANNELS, {"start": start})]
+    return [(channel, message) for channel, message in session.execute(_OF_CHANNELS, {"start": start})]
 
 
 def by_id(session: Session, message_id: int) -> Message | None:
