@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.database import Base
+from storage.database import Base, once
 from storage.visibility import Audience, Level, of_channel
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -51,9 +51,7 @@ _CHANNELS = select(Channel).order_by(Channel.id)
 
 def current(session: Session) -> Configuration:
     """The settings in force, read once a session. Raises NoResultFound before the first start wrote them."""
-    found: Configuration = session.info.get(Configuration) or session.scalars(_CURRENT).one()
-    session.info[Configuration] = found  # a session itself forgets what nobody holds
-    return found
+    return once(session, Configuration, lambda: session.scalars(_CURRENT).one())
 
 
 def prepare(session: Session, zone: str, channel: str | None, language: str) -> None:

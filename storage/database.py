@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import TimeoutError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+T = TypeVar("T")
 
 LOCK_SECONDS = 2
 """How long a transaction waits for another's write lock."""
@@ -128,6 +130,14 @@ def insert_once(session: Session, model: type[Base], unique: str, values: Mappin
     """
     statement = _insert_once(session.get_bind().dialect.name, model, unique)
     return session.connection().execute(statement, values).scalar_one_or_none()
+
+
+def once(session: Session, key: Hashable, read: Callable[[], T]) -> T:
+    """What ``read`` gives, read once a session: for what one transaction asks again and again, and does not change."""
+    if key not in session.info:
+        session.info[key] = read()
+    found: T = session.info[key]
+    return found
 
 
 def insertion(dialect: str) -> Callable[..., Any]:

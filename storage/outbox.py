@@ -25,7 +25,7 @@ from sqlalchemy import JSON, ColumnElement, Index, String, Text, bindparam, case
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
 
 from storage.configuration import Channel
-from storage.database import Base, Instant, insert_once
+from storage.database import Base, Instant, insert_once, once
 
 RATE_LIMITED = "rate limited"
 """The error of a message that Slack asked to come later: nothing goes to its address before it."""
@@ -227,9 +227,10 @@ def by_key(session: Session, key: str) -> Message | None:
 def of_channels(session: Session, start: str) -> list[tuple[Channel, Message]]:
     """The digest channels for which there is a message, its key being ``start`` and the channel's id; in a fixed order.
 
-    One look at both: it is asked for whatever is said, and mostly there is none.
+    One look at both, once a session: it is asked for whatever is said, and mostly there is none.
     """
-    return [(channel, message) for channel, message in session.execute(_OF_CHANNELS, {"start": start})]
+    rows = once(session, ("of_channels", start), lambda: session.execute(_OF_CHANNELS, {"start": start}).all())
+    return [(channel, message) for channel, message in rows]
 
 
 def by_id(session: Session, message_id: int) -> Message | None:
