@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 import storage.jobs
 import storage.outbox
 import storage.received
-from handlers import answers, commands, dates, preparing, sheets
+from handlers import answers, commands, dates, preparing
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
@@ -27,10 +27,12 @@ from handlers.language import message
 from handlers.readers import Reader
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import escape, unescape
-from handlers.reports.sheets import Value, Workbook
 from storage import periods
 from storage.periods import Period
 from storage.words import folded
+
+if TYPE_CHECKING:
+    from handlers.reports.sheets import Value, Workbook
 
 SUMMARY = message("The registers as an Excel file, in your direct messages")
 USAGE = message("[fr or en] [2026, March 2027, Q2 2027…]")
@@ -107,6 +109,9 @@ def work(ctx: Context) -> bool:
 
 def workbook(session: Session, ctx: Context, reader: Reader, span: Period | None = None) -> Workbook:
     """The registers for that reader; the rows are read while the file is written, so the session must stay open."""
+    from handlers import sheets  # with the worker's first file, not with the start
+    from handlers.reports.sheets import Workbook
+
     scope = sheets.scope(session, ctx, reader, span)
     title = reader.speaker.say(TITLE)
     return Workbook(

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
@@ -25,12 +25,14 @@ from handlers.actors import Actor
 from handlers.context import Context
 from handlers.language import Message, Speaker, message, plural
 from handlers.readers import Reader
-from handlers.reports import blocks, sheets
-from handlers.reports.sheets import Workbook
+from handlers.reports import blocks
 from storage import periods
 from storage.jobs import Job, State
 from storage.outbox import Sort
 from storage.periods import Period
+
+if TYPE_CHECKING:
+    from handlers.reports.sheets import Workbook
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +60,7 @@ NOT_FOR_YOU = message("The Excel file was not prepared: the registers are for th
 NAME = message("PTF_registers_{day}.xlsx")
 NAME_OF_SPAN = message("PTF_registers_{span}_{day}.xlsx")
 
-Composer = Callable[[Session, Context, Reader, Period | None], Workbook]
+Composer = Callable[[Session, Context, Reader, Period | None], "Workbook"]
 """Composes the workbook for a reader."""
 
 
@@ -121,6 +123,8 @@ def _claim(ctx: Context) -> Claim | None:
 
 
 def _prepare(ctx: Context, claim: Claim, path: Path, compose: Composer) -> None:
+    from handlers.reports.sheets import write  # with the worker's first file, not with the start
+
     with ctx.readings.begin() as session:
         actor = whose(session, ctx, claim)
         if not actor.is_member:
@@ -129,7 +133,7 @@ def _prepare(ctx: Context, claim: Claim, path: Path, compose: Composer) -> None:
         reader = Reader(_speaker(actor, claim), actor.audience)
         workbook = compose(session, ctx, reader, claim.span)
         path.parent.mkdir(parents=True, exist_ok=True)
-        sheets.write(workbook, path, Progress(ctx, claim, actor))
+        write(workbook, path, Progress(ctx, claim, actor))
     _deliver(ctx, claim, actor, path)
 
 
