@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+import storage.decisions
 import storage.groups
 import storage.partners
 import storage.people
@@ -22,6 +23,7 @@ from storage.partners import Institution
 from storage.people import Person
 from storage.records import Record
 from storage.updates import Update
+from storage.visibility import Audience, sees
 
 PROGRESS = message("Progress")
 DIFFICULTIES = message("Difficulties")
@@ -74,6 +76,14 @@ def names(session: Session, records: Iterable[Record]) -> Names:
     )
 
 
+def successors(session: Session, decisions: Sequence[Decision], audience: Audience | None) -> dict[int, str]:
+    """Decision id -> code of what took its place, where this audience may know of that (DESIGN.md rule 7)."""
+    replaced = [decision.id for decision in decisions if decision.status == Status.REPLACED]
+    codes = storage.decisions.replaced_by(session, replaced)
+    successor = {code: storage.decisions.by_code(session, code) for code in codes.values()}
+    return {old: code for old, code in codes.items() if (new := successor[code]) is not None and sees(new, audience)}
+
+
 def update_status(speaker: Speaker, status: str | None) -> Mark:
     """Where a group's work stands, in words with its tone."""
     if status is None:
@@ -83,7 +93,10 @@ def update_status(speaker: Speaker, status: str | None) -> Mark:
 
 
 def decision_status(speaker: Speaker, decision: Decision, today: date, replaced_by: str | None) -> Mark:
-    """Where a decision stands on that civil day; ``replaced_by`` is the code of what took its place."""
+    """Where a decision stands on that civil day.
+
+    ``replaced_by`` is the code of what took its place, if the reader may know of it (see `successors`).
+    """
     if replaced_by is not None and decision.status == Status.REPLACED:
         return Mark(speaker.say(REPLACED_BY, code=replaced_by), Tone.QUIET)
     label, tone = vocabulary.DECISION_STATUS[decision.status]

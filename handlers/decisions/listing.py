@@ -174,7 +174,7 @@ def _head(speaker: Speaker, wanted: Wanted, count: int) -> str:
 def _line(session: Session, ctx: Context, actor: Actor, decision: Decision) -> tuple[str, blocks.Block]:
     """One decision: as plain text, and as a block with its ⋯ menu."""
     speaker = actor.speaker
-    replaced = storage.decisions.replaced_by(session, [decision.id]).get(decision.id)
+    replaced = entries.successors(session, [decision], actor.audience).get(decision.id)
     told = entries.decision_entry(decision, entries.names(session, [decision]), speaker, ctx.today, replaced)
     mark = marked(told.mark, EMOJI) if told.mark else ""
     facts = " · ".join(told.facts)

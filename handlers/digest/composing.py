@@ -8,23 +8,23 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-import storage.decisions
 import storage.mandates
 from handlers import entries, rights
 from handlers.context import Context
 from handlers.digest import gathering
 from handlers.digest.gathering import LISTED, Gathered
 from handlers.entries import Names
-from handlers.language import Message, Speaker, message, plural
+from handlers.language import Message, Speaker, message
 from handlers.readers import Reader
 from handlers.reports import blocks
 from handlers.reports.report import Cell, Column, Entry, Mark, Paragraph, Report, Section, Table, Tone
+from storage import periods
 from storage.decisions import Decision
 from storage.groups import Group
 from storage.periods import Period
 
 TITLE = message("Digest of {week}")
-RECEIVED = plural("{received} update received of the one due.", "{received} updates received of the {count} due.")
+RECEIVED = message("Updates received: {received} of {due}.")
 NONE_DUE = message("No update is due this week.")
 EMPTY = message("Nothing to report this week: no update, no decision, no deadline in the next 14 days.")
 LATE = message(
@@ -33,6 +33,8 @@ LATE = message(
 STATUSES = message("Where the groups stand")
 GROUP = message("Group")
 STATUS = message("Status")
+PERIOD = message("Period")
+THIS_WEEK = message("this week")
 SUPPORT = message("Support")
 ASKED = message("asked")
 FOR_OTHERS = message("received, for other readers")
@@ -46,6 +48,10 @@ UPCOMING = message("Deadlines of the next 14 days")
 OVERDUE = message("Overdue")
 MORE = message("And more: `/ptf decisions` has them all.")
 WINDOW = message("Said between {start} and {end}.")
+FOR_TROIKA = message("For the troïka and the Pool Technique: everything is told.")
+FOR_GROUP = message("For all PTF, with what is for your own groups.")
+FOR_ALL = message("For all PTF.")
+FOR_GOVERNMENT = message("Open to the Government.")
 
 SHORT = 240
 """Characters of a decision's text where only its deadline is told; the whole stands in the register."""
@@ -69,17 +75,17 @@ def compose(
     found = gathering.gather(session, ctx, week, reader.audience, end)
     speaker, names = reader.speaker, _names(session, found)
     title = speaker.say(TITLE, week=week)
-    footer = [speaker.say(WINDOW, start=found.window.start, end=found.window.end)]
+    footer = [speaker.say(WINDOW, start=found.window.start, end=found.window.end), *_for_whom(reader)]
     lead = [speaker.say(LATE, due=late)] if late else []
     if _is_partner(reader):
         lead.insert(0, _count(speaker, found))
     if found.is_empty and not (found.hidden and _is_partner(reader)):
         lead = [speaker.say(EMPTY), *lead]
     glance = [
-        *_statuses(speaker, found, names, found.hidden if _is_partner(reader) else ()),
+        *_statuses(speaker, week, found, names, found.hidden if _is_partner(reader) else ()),
         *(_awaited(session, ctx, speaker, found) if _is_partner(reader) else ()),
         *_late(speaker, found, names),
-        *_decisions(session, ctx, speaker, names, found),
+        *_decisions(session, reader, names, found),
     ]
     return Report(title, speaker.language, " ".join(lead), glance, _words(speaker, found, names), footer)
 
@@ -89,6 +95,18 @@ def _is_partner(reader: Reader) -> bool:
     return reader.audience is not None and (reader.audience.partner or reader.audience.troika)
 
 
+def _for_whom(reader: Reader) -> list[str]:
+    """For whom this digest is, so that who passes it on knows; nothing for a reader who sees nothing."""
+    audience = reader.audience
+    if audience is None:
+        return []
+    if audience.troika:
+        return [reader.speaker.say(FOR_TROIKA)]
+    if not audience.partner:
+        return [reader.speaker.say(FOR_GOVERNMENT)]
+    return [reader.speaker.say(FOR_GROUP if audience.groups else FOR_ALL)]
+
+
 def _names(session: Session, found: Gathered) -> Names:
     return entries.names(session, [*found.told, *found.threaded, *found.decisions, *found.upcoming, *found.overdue])
 
@@ -96,27 +114,30 @@ def _names(session: Session, found: Gathered) -> Names:
 def _count(speaker: Speaker, found: Gathered) -> str:
     if not found.due:
         return speaker.say(NONE_DUE)
-    return speaker.say(RECEIVED, received=len(found.due) - len(found.awaited), count=len(found.due))
+    return speaker.say(RECEIVED, received=len(found.due) - len(found.awaited), due=len(found.due))
 
 
-def _statuses(speaker: Speaker, found: Gathered, names: Names, hidden: Sequence[Group]) -> Iterable[Section]:
-    """A line a group that has said something: its last status, and whether it asks for support."""
+def _statuses(
+    speaker: Speaker, week: Period, found: Gathered, names: Names, hidden: Sequence[Group]
+) -> Iterable[Section]:
+    """A line a group that has said something: its last status, of which period, and whether it asks for support."""
     last = {update.group_id: update for update in found.told}
     rows: list[list[Cell]] = [
         [
             names.group(update.group_id, speaker),
             entries.update_status(speaker, update.status),
+            speaker.say(THIS_WEEK) if update.period == week.key else speaker.period(periods.parse(update.period)),
             Mark(speaker.say(ASKED), Tone.WARNING) if update.support else "",
         ]
         for update in sorted(last.values(), key=lambda update: names.groups[update.group_id].code)
     ]
     rows += [
-        [_name(speaker, group), Mark(speaker.say(FOR_OTHERS), Tone.QUIET), ""]
+        [_name(speaker, group), Mark(speaker.say(FOR_OTHERS), Tone.QUIET), "", ""]
         for group in hidden
         if group.id not in last
     ]
     if rows:
-        columns = [Column(speaker.say(heading)) for heading in (GROUP, STATUS, SUPPORT)]
+        columns = [Column(speaker.say(heading)) for heading in (GROUP, STATUS, PERIOD, SUPPORT)]
         yield Section(speaker.say(STATUSES), table=Table(columns, rows))
 
 
@@ -138,17 +159,17 @@ def _awaited(session: Session, ctx: Context, speaker: Speaker, found: Gathered) 
 
 def _late(speaker: Speaker, found: Gathered, names: Names) -> Iterable[Section]:
     lines = [
-        speaker.say(IN_THREAD, group=names.group(update.group_id, speaker), period=storage.periods.parse(update.period))
+        speaker.say(IN_THREAD, group=names.group(update.group_id, speaker), period=periods.parse(update.period))
         for update in found.threaded
     ]
     if lines:
         yield Section(speaker.say(CAME_LATE), [Paragraph("\n".join(lines))])
 
 
-def _decisions(session: Session, ctx: Context, speaker: Speaker, names: Names, found: Gathered) -> Iterable[Section]:
+def _decisions(session: Session, reader: Reader, names: Names, found: Gathered) -> Iterable[Section]:
     """What was decided, what falls due, what is overdue."""
-    every = [*found.decisions, *found.upcoming, *found.overdue]
-    replaced = storage.decisions.replaced_by(session, [decision.id for decision in every])
+    speaker = reader.speaker
+    replaced = entries.successors(session, [*found.decisions, *found.upcoming, *found.overdue], reader.audience)
 
     def told(decision: Decision) -> Entry:
         return entries.decision_entry(decision, names, speaker, found.day, replaced.get(decision.id))

@@ -11,13 +11,17 @@ import storage.configuration
 import storage.schedule
 from handlers import digest, readers
 from handlers.reports import neutral, text
+from handlers.reports.report import Mark, Tone
 from storage import periods
 from storage.configuration import Channel
 from storage.decisions import Decision, Owed
+from storage.decisions import Status as DecisionStatus
+from storage.groups import Group
 from storage.outbox import Message
 from storage.updates import Update
 from storage.visibility import NOBODY, Audience, Level, of_channel, sees
 from tests.conversation import CHIEF, EDUCATION, HEALTH, MEMBER, POOL, Bot
+from tests.handlers.noting import note
 
 FRIDAY = datetime(2027, 3, 5, 16, 0, tzinfo=UTC)
 WEEK = periods.parse("2027-W09")
@@ -61,7 +65,7 @@ def test_the_digest_stands_in_every_channel_in_its_language_with_the_words_in_it
     publish(bot)
     (french,), (english,) = posted(bot), posted(bot, "ptf-digest-en")
     assert "Synthèse, semaine 9 de 2027" in french
-    assert "mises à jour reçues sur" in french
+    assert "Mises à jour reçues\u00a0: 4 sur 11." in french
     assert "Digest of week 9 of 2027" in english
     assert any("Mopti" in words or "Sikasso" in words or "meningitis" in words.lower() for words in thread(bot))
     silent(bot)
@@ -119,11 +123,16 @@ def test_an_update_after_its_digest_goes_into_its_thread_and_is_only_named_in_th
     silent(bot)
 
 
-@pytest.mark.parametrize("level", [Level.TROIKA, Level.ALL, Level.GOVERNMENT])
-def test_a_channel_gets_only_what_its_level_may_see(bot: Bot, level: Level) -> None:
-    audience = of_channel(level)
-    told = composed(bot, audience).replace("\n", " ")
-    told = " ".join(told.split())
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("level", list(Level))
+def test_a_channel_gets_only_what_its_level_may_see(bot: Bot, level: Level, language: str) -> None:
+    with bot.ctx.sessions.begin() as session:
+        one = session.scalars(select(Update).where(Update.period == WEEK.key)).first()
+        assert one is not None
+        one.visibility = Level.GROUP
+        group_id = one.group_id
+    audience = of_channel(level, group_id)
+    told = " ".join(composed(bot, audience, language).split())
     with bot.ctx.readings.begin() as session:
         updates = session.scalars(select(Update).where(Update.period == WEEK.key)).all()
         decisions = session.scalars(select(Decision)).all()
@@ -134,9 +143,54 @@ def test_a_channel_gets_only_what_its_level_may_see(bot: Bot, level: Level) -> N
             assert decision.code not in told
 
 
+def test_an_update_for_other_readers_is_counted_as_received_without_its_status(bot: Bot) -> None:
+    with bot.ctx.sessions.begin() as session:
+        kept = session.scalars(select(Update).join(Group).where(Update.period == WEEK.key, Group.code == "SAN")).one()
+        kept.visibility = Level.TROIKA
+    with bot.ctx.readings.begin() as session:
+        report = digest.compose(session, bot.ctx, WEEK, readers.of_document(bot.ctx, "en", of_channel(Level.ALL)))
+    assert report.lead == "Updates received: 4 of 11."
+    assert report.glance[0].table is not None
+    (row,) = [row for row in report.glance[0].table.rows if "(SAN)" in str(row[0])]
+    assert row[1:] == [Mark("received, for other readers", Tone.QUIET), "", ""]
+
+
+def test_the_code_of_a_decision_that_is_not_for_the_reader_is_not_told_by_the_one_it_replaces(bot: Bot) -> None:
+    old = note(bot, visibility=Level.GOVERNMENT, status=DecisionStatus.REPLACED)
+    new = note(bot, visibility=Level.TROIKA, replaces_id=old.id)
+    told = composed(bot, of_channel(Level.GOVERNMENT))
+    assert old.code in told
+    assert new.code not in told
+    assert f"remplacée par {new.code}" in composed(bot, of_channel(Level.TROIKA))
+
+
+def test_a_status_that_is_not_of_this_week_says_of_which_period(bot: Bot) -> None:
+    with bot.ctx.readings.begin() as session:
+        report = digest.compose(session, bot.ctx, WEEK, readers.of_document(bot.ctx, "fr", of_channel(Level.ALL)))
+    assert report.glance[0].table is not None
+    periods_told = {str(row[0])[-4:-1]: row[2] for row in report.glance[0].table.rows}
+    assert (periods_told["SAN"], periods_told["TRA"]) == ("cette semaine", "février 2027")
+
+
+@pytest.mark.parametrize(
+    ("level", "told"),
+    [
+        (Level.TROIKA, "Pour la troïka et le Pool Technique"),
+        (Level.GROUP, "avec ce qui est réservé à vos groupes"),
+        (Level.ALL, "Pour tous les PTF."),
+        (Level.GOVERNMENT, "Ouverte au Gouvernement."),
+    ],
+)
+def test_the_digest_says_for_whom_it_is_and_of_which_hours(bot: Bot, level: Level, told: str) -> None:
+    bot.at(FRIDAY)
+    words = " ".join(composed(bot, of_channel(level, 1)).split())
+    assert told in words
+    assert "entre le vendredi 26 février 2027 à 16:00 (Bamako) et le vendredi 5 mars 2027 à 16:00 (Bamako)" in words
+
+
 def test_who_is_not_a_partner_hears_no_count_and_of_nobody_who_is_awaited(bot: Bot) -> None:
     told = composed(bot, of_channel(Level.GOVERNMENT))
-    assert "reçues sur" not in told
+    assert "Mises à jour reçues" not in told
     assert "Attendues" not in told
     assert "pour d’autres lecteurs" not in told
 
@@ -186,7 +240,7 @@ def test_the_pool_previews_a_channel_and_posts_now_so_that_friday_does_not_repea
     pool.choose(reply.message, "digest_preview", "CGOUVERN01")
     assert pool.last is not None
     assert "espace-gouvernement" in pool.last.plain
-    assert "reçues sur" not in pool.last.plain
+    assert "Mises à jour reçues" not in pool.last.plain
     answer = pool.click(reply.message, "digest_post")
     assert answer.confirm is not None
     bot.deliver()
