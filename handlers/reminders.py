@@ -36,7 +36,11 @@ GIVE_SPOKEN = message("Give the update of {group}")
 MISSING = plural("One update is still awaited for {week}:", "{count} updates are still awaited for {week}:")
 MISSING_OF = message("{group}: {people}")
 NOBODY = message("no coordinator, nobody was asked")
+UNREACHABLE = message("{people}, who could not be asked here")
 ALL_IN = message("Every update due for {week} has been received.")
+
+CANNOT_GIVE = (Standing.DEACTIVATED, Standing.GUEST, Standing.EXTERNAL)
+"""Who is asked in vain: they have left, or may not write."""
 
 
 def remind(session: Session, ctx: Context, due: datetime) -> None:
@@ -56,12 +60,12 @@ def remind(session: Session, ctx: Context, due: datetime) -> None:
 
 
 def nudge(session: Session, ctx: Context, due: datetime) -> None:
-    """Tell the Pool who is missing for the digest to come."""
+    """Tell the Pool who is missing for the digest to come; once that is due, it tells so itself."""
     settings = storage.configuration.current(session)
-    if not settings.reminders:
-        return
     clock = storage.reporting.clock(settings)
-    week = clock.week(ctx.now())
+    week = clock.week(due)
+    if not settings.reminders or ctx.now() >= clock.deadline(week):
+        return
     missing = [each for each in open_now(session, ctx) if clock.day_of(each.period) == clock.day_of(week)]
     for slack_id in rights.pool_ids(session, ctx):
         actor = actors.load(session, ctx, slack_id)
@@ -77,12 +81,12 @@ def open_now(session: Session, ctx: Context) -> list[Awaited]:
 
 
 def _to_ask(session: Session, ctx: Context, group: Group) -> Person | None:
-    """The coordinator's titulaire, else the stand-in, else who coordinates beside them; nobody who has left."""
+    """The coordinator's titulaire, else the stand-in, else who coordinates beside them; nobody who cannot give it."""
     mandates = storage.mandates.of_group(session, group.id, ctx.today)
     ids = [carrier for mandate in mandates for carrier in mandate.carriers]
     people = {person.id: person for person in storage.people.by_ids(session, ids)}
     able = (people[each] for each in ids if each in people)
-    return next((person for person in able if person.slack_id and person.standing != Standing.DEACTIVATED), None)
+    return next((person for person in able if person.slack_id and person.standing not in CANNOT_GIVE), None)
 
 
 def _key(each: Awaited, person: Person) -> str:
@@ -91,7 +95,12 @@ def _key(each: Awaited, person: Person) -> str:
 
 def _was_asked(session: Session, each: Awaited, person: Person) -> bool:
     """Whether a message already lists it: one names itself by its first group, and all of them in ``about``."""
-    return storage.outbox.mentions(session, _key(each, person))
+    return storage.outbox.mentions(session, _listed(_key(each, person)))
+
+
+def _listed(*keys: str) -> str:
+    """Keys in one text, each between bars, so that none is found as the beginning of another."""
+    return f"|{'|'.join(keys)}|"
 
 
 def _ask(session: Session, ctx: Context, actor: Actor, owed: Sequence[Awaited]) -> None:
@@ -109,7 +118,7 @@ def _ask(session: Session, ctx: Context, actor: Actor, owed: Sequence[Awaited]) 
         told.append(blocks.section(line, button))
     payload = {"text": "\n".join([head, *lines]), "blocks": told}
     keys = [_key(each, person) for each in owed]
-    storage.outbox.put(session, keys[0], actor.slack_id, payload, ctx.now(), about="|".join(keys))
+    storage.outbox.put(session, keys[0], actor.slack_id, payload, ctx.now(), about=_listed(*keys))
 
 
 def _line(speaker: Speaker, each: Awaited) -> str:
@@ -122,10 +131,17 @@ def _missing(session: Session, ctx: Context, speaker: Speaker, week: Period, mis
         return speaker.say(ALL_IN, week=week)
     lines = [speaker.say(MISSING, count=len(missing), week=week)]
     for each in missing:
-        mandates = storage.mandates.of_group(session, each.group.id, ctx.today)
-        people = rights.told(session, speaker, mandates) or speaker.say(NOBODY)
+        people = _people(session, ctx, speaker, each.group)
         lines.append(literal(speaker.say(MISSING_OF, group=_name(speaker, each.group), people=people)))
     return "\n".join(lines)
+
+
+def _people(session: Session, ctx: Context, speaker: Speaker, group: Group) -> str:
+    """Who coordinates it, by name; says so where nobody could be asked."""
+    people = rights.told(session, speaker, storage.mandates.of_group(session, group.id, ctx.today))
+    if not people:
+        return speaker.say(NOBODY)
+    return people if _to_ask(session, ctx, group) else speaker.say(UNREACHABLE, people=people)
 
 
 def _name(speaker: Speaker, group: Group) -> str:
