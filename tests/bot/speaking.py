@@ -1,18 +1,20 @@
 """Processes in which somebody speaks to the bot, and which die by SIGKILL; run by test_records_killed.py.
 
-Arguments: what happens (``update``, ``decision``, ``digest``), then for each process, forked one after the other, the
-file of its database and the number of the statement or commit before which it dies (0: after all is done, before any
-answer). Prints for each how many steps it came to.
+Arguments: what happens (``update``, ``decision``, ``form``, ``digest``), then for each process, forked one after the
+other, the file of its database and the number of the statement or commit before which it dies (0: after all is done,
+before any answer). Prints for each how many steps it came to.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -21,15 +23,20 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from sqlalchemy import event
 
+import storage.groups
 from bot import app as assembly
 from bot import timetable
 from bot.rehearsal.door import SIGNING_SECRET, signed
 from bot.rehearsal.workspace import HOME_TEAM
+from handlers import actors, records
 from handlers.context import Context
+from handlers.updates.kind import KIND
 from storage.database import connect
 
 COMMANDS = {"update": "update EDU Un mot.", "decision": "decision GEC Un mot."}
 SPEAKER = "UPOOLCOO01"
+NOWHERE = "http://127.0.0.1:9/"
+"""Where nobody listens: nothing of this needs Slack."""
 
 
 def main(what: str, *pairs: str) -> None:
@@ -53,16 +60,20 @@ def _do(url: str, what: str, moment: int) -> None:
         if seen == moment:
             die(seen)
 
-    event.listen(database.engine, "before_cursor_execute", step)
-    event.listen(database.engine, "commit", step)
     instant = datetime(2027, 3, 5, 16, 0, tzinfo=UTC)
     ctx = Context(
         database, lambda: instant, ZoneInfo("Africa/Bamako"), "fr", HOME_TEAM.id, frozenset({SPEAKER}), Path("nowhere")
     )
+    form = _filled(ctx) if what == "form" else {}
+    event.listen(database.engine, "before_cursor_execute", step)
+    event.listen(database.engine, "commit", step)
     if what == "digest":
         timetable.tick(ctx)
+    elif what == "form":
+        _deliver(ctx, {"payload": json.dumps(form)})
     else:
-        _speak(ctx, COMMANDS[what])
+        command = {"command": "/ptf", "text": COMMANDS[what], "user_id": SPEAKER, "team_id": ctx.team_id}
+        _deliver(ctx, command | {"trigger_id": "1.2.3", "channel_id": "CGENERAL01", "response_url": NOWHERE})
     die(seen)
 
 
@@ -72,14 +83,29 @@ def die(seen: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _speak(ctx: Context, text: str) -> None:
-    """The command, delivered under the same trigger each time."""
+def _filled(ctx: Context) -> dict[str, Any]:
+    """The submission of the form of an update, the same each time."""
+    with ctx.readings.begin() as session:
+        speaker, group = actors.load(session, ctx, SPEAKER), storage.groups.by_code(session, "EDU")
+        assert speaker is not None
+        assert group is not None
+        view = records.drawn(speaker, KIND, KIND.fill(session, ctx, speaker, None, {"group_id": group.id}))
+    asked = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+    values = {
+        name: {element["action_id"]: {"value": "Un mot."} | {"selected_option": element.get("initial_option")}}
+        for name, element in asked.items()
+    }
+    own = view | {"id": "V1", "hash": "1.a", "state": {"values": values}}
+    return {"type": "view_submission", "user": {"id": SPEAKER}, "team": {"id": ctx.team_id}, "view": own}
+
+
+def _deliver(ctx: Context, fields: dict[str, str]) -> None:
+    """A request of Slack's, with these fields."""
     bot = AuthorizeResult(
         enterprise_id=None, team_id=ctx.team_id, bot_user_id="U0BOT", bot_id="B0BOT", bot_token="xoxb-x"
     )
-    app = assembly.build(ctx, WebClient("xoxb-x", base_url="http://127.0.0.1:9/"), SIGNING_SECRET, bot)
-    fields = {"command": "/ptf", "text": text, "user_id": SPEAKER, "team_id": ctx.team_id, "trigger_id": "1.2.3"}
-    body = urlencode(fields | {"channel_id": "CGENERAL01", "response_url": "http://127.0.0.1:9/"})
+    app = assembly.build(ctx, WebClient("xoxb-x", base_url=NOWHERE), SIGNING_SECRET, bot)
+    body = urlencode(fields)
     headers: dict[str, str | Sequence[str]] = {"content-type": "application/x-www-form-urlencoded"}
     app.dispatch(BoltRequest(body=body, headers=headers | dict(signed(SIGNING_SECRET, body))))
 

@@ -59,7 +59,7 @@ def counted(database: Path) -> dict[str, int]:
     return found
 
 
-@pytest.mark.parametrize("what", ["update", "decision", "digest"])
+@pytest.mark.parametrize("what", ["update", "decision", "form", "digest"])
 def test_all_of_it_is_there_or_nothing_and_again_makes_it_once(prepared: Path, tmp_path: Path, what: str) -> None:
     whole = Path(shutil.copy(prepared, tmp_path / "whole.sqlite3"))
     before = counted(whole)
