@@ -8,6 +8,7 @@ many never. A lock that lasts longer than `LOCK_SECONDS` is an error, since Slac
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Hashable, Mapping
@@ -18,8 +19,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.engine import URL, Connection
-from sqlalchemy.exc import TimeoutError
+from sqlalchemy.exc import DisconnectionError, TimeoutError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 T = TypeVar("T")
@@ -93,6 +95,7 @@ def connect(url: str) -> Database:
             max_overflow=30,
         )
         event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "checkout", _still_there)
         event.listen(engine, "begin", _begin_sqlite)
     else:
         engine = create_engine(
@@ -164,6 +167,7 @@ class _Queueing(sqlite3.Connection):
 
     def __init__(self, *arguments: Any, queue: threading.Lock, **more: Any) -> None:
         super().__init__(*arguments, **more)
+        self.file = str(arguments[0])
         self._queue, self._has_turn = queue, False
 
     def queue(self) -> None:
@@ -195,6 +199,22 @@ class _Queueing(sqlite3.Connection):
         if self._has_turn:
             self._has_turn = False
             self._queue.release()
+
+
+def _still_there(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Open the file again when another lies in its place: SQLite would write into the one that is gone, unnoticed."""
+    seen = _identity(connection)
+    if record.info.setdefault("file", seen) != seen:
+        raise DisconnectionError
+
+
+def _identity(connection: Any) -> tuple[int, int] | None:
+    """Which file lies there; None for none."""
+    try:
+        found = os.stat(connection.file)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
