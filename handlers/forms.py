@@ -16,6 +16,7 @@ from handlers.answers import question_of
 from handlers.errors import FieldRefusal
 from handlers.language import Message, Plural, Speaker, message
 from handlers.reports import blocks
+from handlers.reports.mrkdwn import legible
 
 LONGEST = 3000
 """Characters in one text field (SLACK.md 2.1)."""
@@ -191,7 +192,7 @@ def _menu(question: Question, given: Sequence[tuple[str, str]], value: Any) -> b
 def _answer(question: Question, state: Mapping[str, Any]) -> Any:
     given = state.get(question.name, {}).get(question.name, {})
     if question.sort in (Sort.TEXT, Sort.LINE):
-        return str(given.get("value") or "").strip()
+        return legible(str(given.get("value") or "")).strip()
     if question.sort == Sort.CHOICES:
         return [option["value"] for option in given.get("selected_options") or ()]
     if question.sort == Sort.CHOICE:

@@ -9,12 +9,16 @@ mrkdwn object says ``verbatim`` (see `blocks`); where `*` and `_` must stay as w
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 CODED = re.compile(
     r"<(?P<kind>[@#!]|(?=[a-z][a-z0-9+.-]*:))(?P<target>[^<>|]+)(?:\|(?P<label>[^<>]*))?>", re.IGNORECASE
 )
+UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+UNSEEN = ("Cf", "Cc", "Zs", "Zl", "Zp")
+"""Unicode's categories of what leaves no mark: marks of direction, controls, spaces."""
 SHOUTS = {"channel": "@channel", "here": "@here", "everyone": "@everyone"}
 NO_BREAK_SPACE = "\u00a0"
 MARKS = str.maketrans({sign: f"\u200b{sign}\u200b" for sign in "*_~`"})
@@ -53,6 +57,15 @@ def resolve(text: str, names: Mapping[str, str]) -> str:
     (https://x)``.
     """
     return unescape(CODED.sub(lambda found: _told(found, names), text))
+
+
+def legible(text: str) -> str:
+    """A text without what no database keeps (NUL and its like, halves of a character); "" when nothing is to be seen.
+
+    Marks of writing direction, joiners and emoji stay.
+    """
+    clean = UNKEPT.sub("", text)
+    return clean if any(unicodedata.category(sign) not in UNSEEN for sign in clean) else ""
 
 
 def mentioned(text: str) -> set[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.reports.mrkdwn import escape, literal, mentioned, plain, resolve, unescape
+from handlers.reports.mrkdwn import escape, legible, literal, mentioned, plain, resolve, unescape
 
 NAMES = {"U1": "Awa Traoré", "C1": "pool-technique", "S1": "Troïka & co"}
 
@@ -18,6 +18,25 @@ def test_escaping_is_undone_by_unescaping_and_leaves_no_code(text: str) -> None:
 @given(st.text())
 def test_what_a_person_typed_is_what_is_stored(text: str) -> None:
     assert resolve(escape(text), NAMES) == text
+
+
+@given(st.text())
+def test_what_is_kept_can_be_written_to_any_database(text: str) -> None:
+    kept = legible(text)
+    assert "\x00" not in kept
+    assert kept.encode().decode() == kept
+    assert legible(kept) == kept
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", " \u202e\u200f ", "\x00\x07", "\ud83d", "\n"])
+def test_what_nobody_can_see_is_no_text(nothing: str) -> None:
+    assert legible(nothing) == ""
+    assert legible(f"a{nothing}b").startswith("a")
+
+
+@pytest.mark.parametrize("text", ["مجموعة \u200fالعمل", "👩\u200d🎓", "a\tb\nc"])
+def test_joiners_and_marks_of_direction_stay(text: str) -> None:
+    assert legible(text) == text
 
 
 def test_a_call_to_the_whole_channel_is_disarmed() -> None:
