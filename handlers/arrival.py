@@ -7,6 +7,8 @@ people, other workspaces and people who could not be checked go no further (SLAC
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -32,12 +34,15 @@ GUEST = message(
 EXTERNAL = message("You belong to another workspace: the bot's registers are for the members of this one.")
 NOT_CHECKED = message("I could not check with Slack who you are; nothing was recorded. Please try again in a minute.")
 
+CLOSED_ACCOUNT = message("Your account in this workspace is closed; nothing was recorded.")
+
 _SAID = {
     Standing.GUEST: GUEST,
     Standing.EXTERNAL: EXTERNAL,
-    Standing.DEACTIVATED: NOT_CHECKED,
+    Standing.DEACTIVATED: CLOSED_ACCOUNT,
     Standing.UNKNOWN: NOT_CHECKED,
 }
+_ASKED_ANEW = (Standing.UNKNOWN, Standing.DEACTIVATED)
 
 
 def middleware(ctx: Context) -> Callable[..., None]:
@@ -75,7 +80,8 @@ def delivery_key(body: Mapping[str, Any], user: str) -> str:
     """The key of this very delivery (SLACK.md 1.4): the same one delivered again has the same key."""
     view = body.get("view") or {}
     if body.get("type") == "view_submission":
-        return f"view:{view['id']}:{view.get('hash', '')}"
+        values = json.dumps((view.get("state") or {}).get("values"), sort_keys=True)
+        return f"view:{view['id']}:{view.get('hash', '')}:{hashlib.sha256(values.encode()).hexdigest()[:16]}"
     if body.get("type") == "block_actions":
         action = body["actions"][0]
         place = view.get("id") or (body.get("container") or {}).get("message_ts")
@@ -92,7 +98,7 @@ def _ours(ctx: Context, body: Mapping[str, Any]) -> bool:
 def _actor(ctx: Context, client: WebClient, user: str) -> Actor:
     with ctx.readings.begin() as session:
         known = actors.load(session, ctx, user)
-    if known is not None and known.standing != Standing.UNKNOWN:
+    if known is not None and known.standing not in _ASKED_ANEW:
         return known
     try:
         told = people.look_up(client, user)

@@ -20,7 +20,7 @@ import storage.received
 from handlers import actors, obstacles, rights
 from handlers.actors import Actor
 from handlers.context import Context
-from handlers.errors import Refusal
+from handlers.errors import Refusal, number
 from handlers.language import Message as Sentence
 from handlers.language import Speaker, message
 from handlers.reports import blocks
@@ -115,8 +115,8 @@ def _open(session: Session, ctx: Context, actor: Actor, delivery: str, action: M
     rights.require_pool(session, ctx, actor)
     if not storage.received.first(session, delivery, ctx.now()):
         return None
-    number, _, attempts = str(action["value"]).partition(":")
-    message = storage.outbox.claimed(session, int(number), int(attempts))
+    message_id, _, attempts = str(action["value"]).partition(":")
+    message = storage.outbox.claimed(session, number(message_id, ALREADY), number(attempts, ALREADY))
     unsettled = (State.UNKNOWN, State.REFUSED)
     if message is None or message.state not in unsettled or message.told_at is None:
         raise Refusal(ALREADY)

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from handlers import answers
-from handlers.language import Message, Plural, Speaker, message
+from handlers.language import LANGUAGES, Message, Plural, Speaker, message
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +36,11 @@ UNEXPECTED = message(
 TOO_SLOW = message("Slack did not wait for the form to open: nothing was recorded. Please try again.")
 SLACK_TROUBLE = message("Slack does not answer us properly at the moment: nothing was recorded. Please try again.")
 YOUR_TEXT = message("Your text, so that you can send it again:")
+NOT_OFFERED_ANY_MORE = message("That choice is not offered any more: please open it again.")
+UNSAID = 503
+"""Answers a click on which nothing could be said: Slack then shows that it went wrong."""
+LONGEST_NUMBER = 18
+"""Digits that every database can count with."""
 
 
 class Refusal(Exception):  # noqa: N818 - the word of the house: a refusal is an answer, not a fault
@@ -63,6 +68,14 @@ class Refusal(Exception):  # noqa: N818 - the word of the house: a refusal is an
         return self
 
 
+def number(value: object, otherwise: Message = NOT_OFFERED_ANY_MORE) -> int:
+    """The number that a button or a menu carries. Raises Refusal, saying ``otherwise``, for what is none."""
+    written = str(value)
+    if not (written.isascii() and written.isdecimal() and len(written) <= LONGEST_NUMBER):
+        raise Refusal(otherwise)
+    return int(written)
+
+
 class FieldRefusal(Refusal):
     """No, at fields of a form: question name -> sentence and values."""
 
@@ -77,17 +90,28 @@ class FieldRefusal(Refusal):
 
 
 def handler(default: Speaker) -> Callable[..., BoltResponse]:
-    """The one error handler: turns what was raised into an answer of the right shape for what was received."""
+    """The one error handler: turns what was raised into an answer of the right shape for what was received.
+
+    Who could not be looked up is answered in both languages.
+    """
 
     def handle(error: Exception, request: BoltRequest, client: WebClient, body: dict[str, Any]) -> BoltResponse:
         speaker = request.context.get("speaker") or default
+        others = [] if request.context.get("actor") else [each for each in LANGUAGES if each != speaker.language]
+        speakers = [speaker, *(Speaker(language, speaker.zone) for language in others)]
         if isinstance(error, BoltUnhandledRequestError):
             return BoltResponse(status=200, body="")
         if isinstance(error, FieldRefusal) and body.get("type") == "view_submission":
             return answers.at_fields(body, error.at_fields(speaker))
         refusal = error if isinstance(error, Refusal) else _trouble(error, body)
         text = refusal.text or answers.written(body)
-        return answers.refuse(client, body, refusal.said(speaker), text, speaker.say(YOUR_TEXT), refusal.blocks)
+        sentence = "\n".join(refusal.said(each) for each in speakers)
+        your_text = " ".join(each.say(YOUR_TEXT) for each in speakers)
+        try:
+            return answers.refuse(client, body, sentence, text, your_text, refusal.blocks)
+        except (SlackClientError, OSError) as failure:
+            logger.warning("a refusal was not shown: %s", type(failure).__name__)
+            return BoltResponse(status=UNSAID, body="")
 
     return handle
 

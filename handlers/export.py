@@ -173,4 +173,4 @@ def _ask(ctx: Context, actor: Actor, asked: Wanted, delivery: str) -> bool:
 
 def _answer(ack: Ack, ctx: Context, actor: Actor, client: WebClient, body: Mapping[str, Any], is_new: bool) -> None:
     said = escape(actor.speaker.say(PREPARING if is_new else STILL_PREPARING))
-    answers.show(ack, client, body, said, [blocks.section(said)])
+    answers.show_kept(ack, client, body, said, [blocks.section(said)])

@@ -16,7 +16,7 @@ from handlers import answers, commands, finding, places, tree
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
-from handlers.errors import Refusal
+from handlers.errors import Refusal, number
 from handlers.language import message
 from handlers.reports import blocks
 from handlers.tree import Tree
@@ -67,14 +67,14 @@ def opened(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: W
 def more(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
     """The next page, in the place of this one."""
     with ctx.readings.begin() as session:
-        text, told = _all(session, ctx, actor, int(body["actions"][0]["value"]))
+        text, told = _all(session, ctx, actor, number(body["actions"][0]["value"]))
     places.show_instead(ack, client, body, text, told)
 
 
 def chosen(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
     """One group chosen in the menu under the tree."""
     with ctx.readings.begin() as session:
-        group = session.get(Group, int(body["actions"][0]["selected_option"]["value"]))
+        group = session.get(Group, number(body["actions"][0]["selected_option"]["value"], GONE))
         if group is None:
             raise Refusal(GONE)
         text, told = _one(session, ctx, actor, group)

@@ -14,7 +14,6 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
-from slack_sdk.webhook import WebhookClient
 
 from handlers import answers
 from handlers.answers import Blocks
@@ -31,27 +30,37 @@ def of(body: Mapping[str, Any]) -> dict[str, str]:
 
 def lay(client: WebClient, body: Mapping[str, Any], view: Mapping[str, Any]) -> None:
     """Open a form; on a sheet it is laid upon it."""
-    (client.views_push if _on_sheet(body) else client.views_open)(trigger_id=str(body["trigger_id"]), view=dict(view))
+    answers.lay(client, body, view)
 
 
-def redraw(client: WebClient, place: Mapping[str, str], text: str, told: Blocks) -> None:
-    """Show this in that place, if it still stands."""
+def redraw(client: WebClient, place: Mapping[str, str], text: str, told: Blocks) -> bool:
+    """Show this in that place, if it still stands; False where Slack refuses."""
     try:
         if "sheet" in place:
             client.views_update(view_id=place["sheet"], view=answers.sheet(told))
         elif "message" in place:
-            WebhookClient(place["message"]).send(text=text, blocks=list(told), replace_original=True)
+            shown = {"text": text, "blocks": list(told), "replace_original": True}
+            return answers.post(client, place["message"], shown)
     except (SlackClientError, OSError) as error:
-        logger.info("not drawn again: %s", type(error).__name__)
+        logger.warning("not drawn again: %s", type(error).__name__)
+    return True
 
 
 def show_instead(ack: Ack, client: WebClient, body: Mapping[str, Any], text: str, told: Blocks) -> None:
-    """Show this where the person clicked, in the place of what stood there; from the Home tab, on a sheet."""
+    """Show this where the person clicked, in the place of what stood there; from the Home tab, on a sheet.
+
+    Slack's refusal is no error: what was to be kept is kept.
+    """
     if not of(body):
-        answers.show(ack, client, body, text, told)
+        answers.show_kept(ack, client, body, text, told)
         return
     ack()
-    redraw(client, of(body), text, told)
+    if redraw(client, of(body), text, told):
+        return
+    try:
+        answers.whisper(client, body, text, told)
+    except (SlackClientError, OSError) as error:
+        logger.warning("not shown: %s", type(error).__name__)
 
 
 def _on_sheet(body: Mapping[str, Any]) -> bool:

@@ -18,11 +18,12 @@ from sqlalchemy.orm import Session
 import storage.history
 import storage.people
 import storage.received
+from handlers import answers as replies
 from handlers import cards, forms, messages, people
 from handlers.actors import Actor
 from handlers.cards import Shown
 from handlers.context import Context
-from handlers.errors import FieldRefusal, Refusal
+from handlers.errors import FieldRefusal, Refusal, number
 from handlers.forms import Form, Sort
 from handlers.language import message
 from handlers.reports import blocks
@@ -32,6 +33,10 @@ from storage.records import Record
 from storage.visibility import sees
 
 GONE = message("This record does not exist any more.")
+KEPT_BEFORE = message(
+    "This form was recorded already, before your last change to it: nothing was added. Copy what you changed, close "
+    "the form, and edit the record with the button in your direct messages."
+)
 WITHDRAWN = message("This was withdrawn on {at}; nothing was changed.")
 NOT_WITHDRAWN = message("This was restored already.")
 CHANGED_MEANWHILE = message(
@@ -89,9 +94,12 @@ def register(app: App, kind: RecordKind[Any]) -> None:
     def submitted(ack: Ack, ctx: Context, actor: Actor, view: dict[str, Any], client: WebClient, delivery: str) -> None:
         answers = kind.form.answers(view)
         _meet(ctx, client, kind.form, answers)
+        context = forms.context_of(view)
         with ctx.sessions.begin() as session:
             if storage.received.first(session, delivery, ctx.now()):
-                keep(session, ctx, actor, kind, answers, forms.context_of(view))
+                if "id" not in context and not storage.received.first(session, f"form:{view['id']}", ctx.now()):
+                    raise Refusal(KEPT_BEFORE)
+                keep(session, ctx, actor, kind, answers, context)
         ack()
         ctx.wake()
 
@@ -139,8 +147,7 @@ def open_form(
     with ctx.readings.begin() as session:
         record = None if record_id is None else changeable(session, ctx, actor, kind, record_id)
         view = drawn(actor, kind, kind.fill(session, ctx, actor, record, hints or {}))
-    in_sheet = (body.get("view") or {}).get("type") == "modal"
-    (client.views_push if in_sheet else client.views_open)(trigger_id=str(body["trigger_id"]), view=view)
+    replies.lay(client, body, view)
 
 
 def drawn(actor: Actor, kind: RecordKind[R], filled: Filled) -> dict[str, Any]:
@@ -263,7 +270,4 @@ def _meet(ctx: Context, client: WebClient, form: Form, answers: Mapping[str, Any
 
 def id_of(body: Mapping[str, Any]) -> int:
     """The record a button is about: its value. Raises Refusal for what is none."""
-    value = str(body["actions"][0].get("value") or "")
-    if not value.isdecimal():
-        raise Refusal(GONE)
-    return int(value)
+    return number(body["actions"][0].get("value"), GONE)

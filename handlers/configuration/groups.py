@@ -16,7 +16,7 @@ from handlers import forms, places, rights
 from handlers.actors import Actor
 from handlers.configuration import changing
 from handlers.context import Context
-from handlers.errors import FieldRefusal, Refusal
+from handlers.errors import FieldRefusal, Refusal, number
 from handlers.forms import Form, Question, Sort
 from handlers.language import Message, message
 from handlers.reports.mrkdwn import literal
@@ -86,7 +86,7 @@ def open_group(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], clien
     chosen = body["actions"][0].get("selected_option")
     with ctx.readings.begin() as session:
         rights.require_pool(session, ctx, actor)
-        group = _standing(session, int(chosen["value"])) if chosen else None
+        group = _standing(session, number(chosen["value"], GONE)) if chosen else None
         options = {"parent": _parents(session, actor, group)}
         context = changing.opened_on(body, group, **({"id": group.id} if group else {}))
         view = FORM.view(actor.speaker, _values(group), options, context)

@@ -22,7 +22,7 @@ from handlers import forms, people, places, rights
 from handlers.actors import Actor
 from handlers.configuration import changing, overview
 from handlers.context import Context
-from handlers.errors import FieldRefusal, Refusal
+from handlers.errors import FieldRefusal, Refusal, number
 from handlers.forms import Form, Question, Sort
 from handlers.language import Message, message
 from handlers.reports import blocks
@@ -101,7 +101,7 @@ def open_mandate(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], cli
         if chosen is None:
             view = FORM.view(actor.speaker, {"starts": ctx.today}, _options(session, actor), changing.opened_on(body))
         else:
-            mandate = _standing(session, int(chosen["value"]))
+            mandate = _standing(session, number(chosen["value"], GONE))
             names = overview.names(session, [mandate])
             words = literal(overview.mandate_words(names, actor.speaker, mandate))
             context = changing.opened_on(body, mandate, id=mandate.id)

@@ -20,6 +20,7 @@ from handlers.commands import Command
 from handlers.context import Context
 from handlers.decisions import kind, settling
 from handlers.decisions.kind import KIND
+from handlers.errors import NOT_OFFERED_ANY_MORE, Refusal, number
 from handlers.language import Message, Speaker, message, plural
 from handlers.reports import blocks
 from handlers.reports.cells import EMOJI, marked
@@ -130,7 +131,7 @@ def narrowed(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client:
 def choose(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, delivery: str) -> None:
     """What was chosen in the ⋯ menu of a decision."""
     what, _, value = body["actions"][0]["selected_option"]["value"].partition(":")
-    decision_id = int(value)
+    decision_id = number(value, records.GONE)
     if what == "done":
         settling.settle(ctx, actor, decision_id, delivery)
         narrowed(ack, ctx, actor, body, client)
@@ -278,10 +279,13 @@ def _chosen(body: dict[str, Any]) -> Wanted:
         own = action if action["action_id"] == action_id else given.get(action_id, {})
         return str((own.get("selected_option") or {}).get("value") or "")
 
+    state_chosen = value("decisions_state") or "open"
+    if state_chosen not in STATES:
+        raise Refusal(NOT_OFFERED_ANY_MORE)
     return Wanted(
-        state=value("decisions_state") or "open",
-        body_id=int(value("decisions_body") or 0) or None,
-        institution_id=int(value("decisions_institution") or 0) or None,
+        state=state_chosen,
+        body_id=number(value("decisions_body") or 0) or None,
+        institution_id=number(value("decisions_institution") or 0) or None,
         words=place.partition("~")[2],
-        first=int(action["value"]) if action["action_id"] == "decisions_more" else 0,
+        first=number(action["value"]) if action["action_id"] == "decisions_more" else 0,
     )

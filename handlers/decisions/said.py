@@ -22,7 +22,7 @@ from handlers.decisions.kind import KIND
 from handlers.errors import Refusal
 from handlers.language import message
 from handlers.reports import blocks
-from handlers.reports.mrkdwn import literal, mentioned, resolve
+from handlers.reports.mrkdwn import legible, literal, mentioned, resolve
 from storage.decisions import Decision
 from storage.groups import Group
 from storage.history import By, Origin
@@ -59,6 +59,7 @@ def decision(
         return
     with ctx.sessions.begin() as session:
         if not storage.received.first(session, delivery, ctx.now()):
+            ack()
             return
         noted = record(session, ctx, actor, group, text)
     ctx.wake()
@@ -99,8 +100,8 @@ def ask_part(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client:
 
 def _read(session: Session, actor: Actor, rest: str) -> tuple[Group | None, str]:
     """The body and the words of ``GEC text…``. Raises Refusal, with what may have been meant."""
-    rest = resolve(rest, storage.people.names(session, mentioned(rest)))
+    rest = legible(resolve(rest, storage.people.names(session, mentioned(rest))))
     if not rest:
         return None, ""
     first, _, words = rest.partition(" ") if " " in rest.partition("\n")[0] else rest.partition("\n")
-    return finding.group(session, first.strip(":,"), actor.speaker), words.strip(" :\n")
+    return finding.group(session, first.strip(":,"), actor.speaker), legible(words).strip(" :\n")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -18,19 +21,25 @@ from handlers.context import Context
 from handlers.digest import gathering, publishing
 from handlers.digest.composing import compose
 from handlers.errors import Refusal
-from handlers.language import message
-from handlers.readers import Reader
+from handlers.language import Speaker, message, plural
 from handlers.reports import blocks
+from handlers.reports.blocks.layout import CONTINUES
+from handlers.reports.cells import EMOJI, words
 from handlers.reports.mrkdwn import literal
+from handlers.reports.report import Paragraph, Report, Section
 from storage.configuration import Channel
 from storage.periods import Period
 
 DIGEST_SUMMARY = message("The week so far, to you alone")
 FOR_YOU = message("The week so far, as you may read it. The digest goes out on {at}.")
-IN_MESSAGES = message("The words of the groups come in your direct messages.")
+WENT_OUT = message("The digest of the week, as you may read it. It went out on {at}.")
+IN_MESSAGES = message("The whole, with the words of the groups, comes in your direct messages.")
 PREVIEW_PLACEHOLDER = message("Preview of a channel")
 PREVIEW = message("What #{channel} would get now:")
-PREVIEW_MORE = message("{number} more messages would follow in its thread.")
+PREVIEW_MORE = plural(
+    "What #{channel} would get now, with one more message in its thread:",
+    "What #{channel} would get now, with {count} more messages in its thread:",
+)
 POST_BUTTON = message("Post now")
 POST_TITLE = message("Post the digest now?")
 POST_TEXT = message("It goes to every digest channel now, and not again on its day.")
@@ -39,6 +48,8 @@ POSTED = message("The digest of {week} is on its way to {channels}.")
 POSTED_BEFORE = message("The digest of {week} was posted already: nothing was sent again.")
 NO_CHANNEL = message("No channel is set for the digest: choose one with `/ptf config`.")
 CHANNEL_NAME = message("#{name}")
+
+SEPARATOR = " · "
 
 COMMAND = Command(("digest", "synthèse"), DIGEST_SUMMARY)
 
@@ -56,19 +67,20 @@ def digest(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: W
     reader = readers.of_actor(actor)
     with ctx.readings.begin() as session:
         week = _week(session, ctx)
-        pages = _pages(session, ctx, week, reader)
-        note = actor.speaker.say(FOR_YOU, at=gathering.clock(session).deadline(week))
+        report = compose(session, ctx, week, reader, until=ctx.now())
+        note = _when(session, actor.speaker, week)
         menus = _for_the_pool(session, actor)
+    pages = blocks.messages(report, actor.speaker)
     if len(pages) > 1:
         note = f"{note} {actor.speaker.say(IN_MESSAGES)}"
         with ctx.sessions.begin() as session:
             if storage.received.first(session, delivery, ctx.now()):
                 _send(session, ctx, actor, f"asked:{delivery}", pages)
         ctx.wake()
-    told = [blocks.context(note), *pages[0].blocks, *menus]
-    if (body.get("view") or {}).get("type"):
-        told = [block for block in told if block["type"] != "table"]
-    answers.show(ack, client, body, pages[0].text, told)
+    shown = _message(body, report, actor.speaker)
+    rest = blocks.context(actor.speaker.say(CONTINUES))
+    told = [block for block in shown.blocks if block != rest]  # it is in the direct messages, as the note says
+    answers.show(ack, client, body, shown.text, [blocks.context(note), *told, *menus])
 
 
 def preview(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
@@ -79,11 +91,14 @@ def preview(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: 
         channel = session.get(Channel, channel_id)
         if channel is None:
             raise Refusal(NO_CHANNEL)
-        pages = _pages(session, ctx, _week(session, ctx), readers.of_channel(ctx, channel))
+        reader = readers.of_channel(ctx, channel)
+        report = compose(session, ctx, _week(session, ctx), reader, until=ctx.now())
+        name = channel.name or channel.id
+    more = len(blocks.messages(report, reader.speaker)) - 1
     say = actor.speaker.say
-    head = say(PREVIEW, channel=channel.name or channel.id)
-    foot = [blocks.context(say(PREVIEW_MORE, number=len(pages) - 1))] if len(pages) > 1 else []
-    answers.show(ack, client, body, pages[0].text, [blocks.context(head), *pages[0].blocks, *foot])
+    head = say(PREVIEW_MORE, channel=name, count=more) if more else say(PREVIEW, channel=name)
+    shown = _message(body, report, reader.speaker)
+    answers.show(ack, client, body, shown.text, [blocks.context(head), *shown.blocks])
 
 
 def post(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, delivery: str) -> None:
@@ -101,15 +116,31 @@ def post(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: Web
     ctx.wake()
     names = actor.speaker.listing(_named(actor, channel) for channel in channels)
     words = actor.speaker.say(POSTED, week=week, channels=literal(names))
-    answers.show(ack, client, body, words, [blocks.section(words)])
+    answers.show_kept(ack, client, body, words, [blocks.section(words)])
 
 
 def _week(session: Session, ctx: Context) -> Period:
     return gathering.clock(session).week(ctx.now())
 
 
-def _pages(session: Session, ctx: Context, week: Period, reader: Reader) -> list[blocks.SlackMessage]:
-    return blocks.messages(compose(session, ctx, week, reader, until=ctx.now()), reader.speaker)
+def _when(session: Session, speaker: Speaker, week: Period) -> str:
+    """When the digest of that week goes out, or went out."""
+    out: datetime | None = gathering.went_out(session, week)
+    return speaker.say(WENT_OUT, at=out) if out else speaker.say(FOR_YOU, at=gathering.clock(session).deadline(week))
+
+
+def _message(body: Mapping[str, Any], report: Report, speaker: Speaker) -> blocks.SlackMessage:
+    """The message itself, without its thread; on a sheet, which takes no table (SLACK.md 2.2), told in lines."""
+    if body.get("view"):
+        report = replace(report, glance=[_in_lines(section, speaker) for section in report.glance])
+    return blocks.messages(report, speaker)[0]
+
+
+def _in_lines(section: Section, speaker: Speaker) -> Section:
+    rows = section.table.rows if section.table else ()
+    lines = [SEPARATOR.join(filter(None, (words(cell, speaker, EMOJI) for cell in row))) for row in rows]
+    told = [*section.paragraphs, Paragraph("\n".join(lines))] if lines else section.paragraphs
+    return replace(section, table=None, paragraphs=told)
 
 
 def _send(session: Session, ctx: Context, actor: Actor, key: str, pages: list[blocks.SlackMessage]) -> None:

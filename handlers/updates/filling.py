@@ -14,7 +14,7 @@ import storage.updates
 from handlers import rights
 from handlers.actors import Actor
 from handlers.context import Context
-from handlers.errors import Refusal
+from handlers.errors import Refusal, number
 from handlers.language import message
 from handlers.records import Filled
 from handlers.reports import blocks
@@ -46,7 +46,7 @@ def fill(session: Session, ctx: Context, actor: Actor, update: Update | None, hi
         return _editing(session, actor, update, hints)
     groups = groups_of(session, actor)
     if hints.get("group_id"):
-        group = _hinted(session, ctx, actor, int(hints["group_id"]))
+        group = _hinted(session, ctx, actor, number(hints["group_id"], NO_UPDATES_HERE))
     elif not groups:
         raise Refusal(NO_GROUP, people=rights.pool_names(session, ctx, actor.speaker))
     else:

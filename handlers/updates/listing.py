@@ -19,7 +19,7 @@ from handlers import answers, commands, dates, entries, finding, places, rights
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
-from handlers.errors import Refusal
+from handlers.errors import NOT_OFFERED_ANY_MORE, Refusal, number
 from handlers.language import message
 from handlers.reports import blocks
 from handlers.reports.report import Entry, Paragraph, Report, Section
@@ -87,11 +87,19 @@ def narrowed(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client:
     with ctx.readings.begin() as session:
         wanted = _this_week(session, ctx)
         if action["action_id"] == "updates_week":
-            wanted = Wanted(periods.parse(chosen))
+            wanted = Wanted(_offered_week(chosen))
         else:
-            wanted = Wanted(wanted.week, storage.groups.by_id(session, int(chosen)))
+            wanted = Wanted(wanted.week, storage.groups.by_id(session, number(chosen)))
         text, told = _list(session, ctx, actor, wanted)
     places.show_instead(ack, client, body, text, told)
+
+
+def _offered_week(chosen: str) -> Period:
+    """The week a menu names. Raises Refusal for what is none."""
+    try:
+        return periods.parse(chosen)
+    except ValueError:
+        raise Refusal(NOT_OFFERED_ANY_MORE) from None
 
 
 def _this_week(session: Session, ctx: Context) -> Wanted:

@@ -24,7 +24,7 @@ from handlers.context import Context
 from handlers.errors import Refusal
 from handlers.language import message
 from handlers.reports import blocks
-from handlers.reports.mrkdwn import literal, mentioned, resolve
+from handlers.reports.mrkdwn import legible, literal, mentioned, resolve
 from handlers.updates import filling, kind, terms
 from handlers.updates.kind import KIND
 from storage import periods
@@ -64,6 +64,7 @@ def update(
         group, text = _read(session, ctx, actor, rest)
         at_once = group is not None and text != ""
         if at_once and not storage.received.first(session, delivery, ctx.now()):
+            ack()
             return
         kept = record(session, ctx, actor, group, text) if group is not None and at_once else None
     if group is None or kept is None:
@@ -122,7 +123,7 @@ def choose_status(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], cl
 
 def _read(session: Session, ctx: Context, actor: Actor, rest: str) -> tuple[Group | None, str]:
     """The group and the words of ``EDU text…``; a lead of one group may leave the group out."""
-    rest = resolve(rest, storage.people.names(session, mentioned(rest)))
+    rest = legible(resolve(rest, storage.people.names(session, mentioned(rest))))
     if not rest:
         return None, ""
     first, _, words = rest.partition(" ") if " " in rest.partition("\n")[0] else rest.partition("\n")
@@ -133,7 +134,7 @@ def _read(session: Session, ctx: Context, actor: Actor, rest: str) -> tuple[Grou
     if group is not None:
         if not group.reports:
             raise Refusal(filling.NO_UPDATES_HERE)
-        return group, words.strip(" :\n")
+        return group, legible(words).strip(" :\n")
     if _LIKE_A_CODE.fullmatch(first) and finding.nearest(first, list(every.values())):
         finding.group(session, first, actor.speaker)  # refuses, with what may have been meant
     own = filling.groups_of(session, actor)
