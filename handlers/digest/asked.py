@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -22,9 +21,8 @@ from handlers.digest import gathering, publishing
 from handlers.digest.composing import compose
 from handlers.errors import Refusal
 from handlers.language import Speaker, message, plural
-from handlers.reports import blocks
+from handlers.reports import blocks, cells
 from handlers.reports.blocks.layout import CONTINUES
-from handlers.reports.cells import EMOJI, words
 from handlers.reports.mrkdwn import literal
 from handlers.reports.report import Paragraph, Report, Section
 from storage.configuration import Channel
@@ -125,7 +123,7 @@ def _week(session: Session, ctx: Context) -> Period:
 
 def _when(session: Session, speaker: Speaker, week: Period) -> str:
     """When the digest of that week goes out, or went out."""
-    out: datetime | None = gathering.went_out(session, week)
+    out = gathering.went_out(session, week)
     return speaker.say(WENT_OUT, at=out) if out else speaker.say(FOR_YOU, at=gathering.clock(session).deadline(week))
 
 
@@ -138,7 +136,7 @@ def _message(body: Mapping[str, Any], report: Report, speaker: Speaker) -> block
 
 def _in_lines(section: Section, speaker: Speaker) -> Section:
     rows = section.table.rows if section.table else ()
-    lines = [SEPARATOR.join(filter(None, (words(cell, speaker, EMOJI) for cell in row))) for row in rows]
+    lines = [SEPARATOR.join(filter(None, (cells.words(cell, speaker, cells.EMOJI) for cell in row))) for row in rows]
     told = [*section.paragraphs, Paragraph("\n".join(lines))] if lines else section.paragraphs
     return replace(section, table=None, paragraphs=told)
 

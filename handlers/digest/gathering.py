@@ -76,11 +76,15 @@ def clock(session: Session) -> DigestClock:
 def window(session: Session, week: Period, until: datetime) -> Window:
     """The window of a week's digest; it ends when its digest ran, else at ``until``."""
     times = clock(session)
-    start, end = times.span(week)
-    before = storage.schedule.run_before(session, NAME, start)
-    own = storage.schedule.run_within(session, NAME, start, end)
+    before = storage.schedule.run_before(session, NAME, times.span(week)[0])
     begun = before.ran_at if before else times.deadline(week.previous())
-    return Window(begun, max(begun, own.ran_at if own else until))
+    return Window(begun, max(begun, went_out(session, week) or until))
+
+
+def went_out(session: Session, week: Period) -> datetime | None:
+    """The UTC instant at which the digest of that week ran; None when it has not yet."""
+    run = storage.schedule.run_within(session, NAME, *clock(session).span(week))
+    return run.ran_at if run else None
 
 
 def gather(session: Session, ctx: Context, week: Period, audience: Audience | None, until: datetime) -> Gathered:
@@ -125,5 +129,5 @@ def _is_threaded(session: Session, times: DigestClock, week: Period, update: Upd
     own = times.week(times.deadline(periods.parse(update.period)))
     if own.first >= week.first:
         return False
-    run = storage.schedule.run_within(session, NAME, *times.span(own))
-    return run is not None and update.said_at > run.ran_at
+    out = went_out(session, own)
+    return out is not None and update.said_at > out

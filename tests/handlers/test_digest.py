@@ -2,63 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, select
 
-import storage.configuration
-import storage.schedule
 from handlers import digest, readers
 from handlers.reports import neutral, text
 from handlers.reports.report import Mark, Tone
-from storage import periods
 from storage.configuration import Channel
 from storage.decisions import Decision, Owed
 from storage.decisions import Status as DecisionStatus
 from storage.groups import Group
-from storage.outbox import Message
 from storage.updates import Update
-from storage.visibility import NOBODY, Audience, Level, of_channel, sees
-from tests.conversation import CHIEF, EDUCATION, HEALTH, MEMBER, POOL, Bot
+from storage.visibility import NOBODY, Level, of_channel, sees
+from tests.conversation import EDUCATION, POOL, Bot
 from tests.handlers.noting import note
-
-FRIDAY = datetime(2027, 3, 5, 16, 0, tzinfo=UTC)
-WEEK = periods.parse("2027-W09")
-
-
-def publish(bot: Bot, due: datetime = FRIDAY, now: datetime | None = None) -> None:
-    """What the clock does when the digest is due."""
-    bot.at(now or due)
-    with bot.ctx.sessions.begin() as session:
-        digest.publish(session, bot.ctx, due)
-        storage.schedule.ran(session, "digest", due, bot.ctx.now())
-    bot.deliver()
-
-
-def posted(bot: Bot, channel: str = "ptf-general") -> list[str]:
-    """The digests that stand in a channel, each as what can be read of it."""
-    found = [message for message in bot.standin.workspace.messages(channel) if message.bot_id]
-    return [message.plain for message in found]
-
-
-def thread(bot: Bot, channel: str = "ptf-general") -> list[str]:
-    """The messages in the thread of the last digest of a channel."""
-    last = [message for message in bot.standin.workspace.messages(channel) if message.bot_id][-1]
-    return [reply.plain for reply in last.replies if reply.bot_id]
-
-
-def silent(bot: Bot) -> None:
-    """Slack found nothing to complain of in what the bot sent."""
-    assert bot.standin.workspace.warnings == []
-    assert bot.standin.workspace.refusals == []
-
-
-def composed(bot: Bot, audience: Audience | None, language: str = "fr") -> str:
-    """The digest of the week for an audience, as plain text."""
-    reader = readers.Reader(readers.of_document(bot.ctx, language, Audience()).speaker, audience)
-    with bot.ctx.readings.begin() as session:
-        return text.render(digest.compose(session, bot.ctx, WEEK, reader), reader.speaker)
+from tests.handlers.publishing import FRIDAY, WEEK, composed, posted, publish, silent, thread
 
 
 def test_the_digest_stands_in_every_channel_in_its_language_with_the_words_in_its_thread(bot: Bot) -> None:
@@ -224,51 +185,6 @@ def test_the_same_report_feeds_every_shape(bot: Bot) -> None:
     assert sum(section.table is not None for section in report.glance) == 1
 
 
-def test_the_week_so_far_is_shown_to_who_asks_as_they_may_read_it(bot: Bot) -> None:
-    reply = bot.be(HEALTH).command("/ptf digest")
-    assert reply.ephemeral
-    assert "Digest of week 9" in reply.text
-    assert "Post now" not in str(reply.blocks)
-    bot.deliver()
-    assert any("Draft sector tables" in message.plain for message in bot.told(HEALTH))
-    silent(bot)
-
-
-def test_the_pool_previews_a_channel_and_posts_now_so_that_friday_does_not_repeat(bot: Bot) -> None:
-    pool = bot.be(POOL)
-    reply = pool.command("/ptf synthese")
-    pool.choose(reply.message, "digest_preview", "CGOUVERN01")
-    assert pool.last is not None
-    assert "espace-gouvernement" in pool.last.plain
-    assert "Mises à jour reçues" not in pool.last.plain
-    answer = pool.click(reply.message, "digest_post")
-    assert answer.confirm is not None
-    bot.deliver()
-    assert len(posted(bot)) == 1
-    pool.click(reply.message, "digest_post")
-    assert pool.last is not None
-    assert "déjà été publiée" in pool.last.plain
-    publish(bot)
-    assert len(posted(bot)) == 1
-    silent(bot)
-
-
-@pytest.mark.parametrize("who", [MEMBER, CHIEF])
-def test_only_the_pool_may_post(bot: Bot, who: str) -> None:
-    with bot.ctx.readings.begin() as session:
-        channels = storage.configuration.channels(session)
-    assert channels
-    pool = bot.be(POOL)
-    reply = pool.command("/ptf digest")
-    assert reply.message is not None
-    payload = {"type": "button", "action_id": "digest_post", "value": "now"}
-    reply.message.ephemeral_to = bot.standin.workspace.user(who).id
-    block = next(block for block in reply.message.blocks if block["type"] == "actions")
-    bot.be(who).act(reply.message, block["block_id"], payload)
-    with bot.ctx.readings.begin() as session:
-        assert session.scalars(select(Message).where(Message.key.like("digest:%"))).all() == []
-
-
 def test_a_channel_added_later_gets_the_next_digest(bot: Bot) -> None:
     publish(bot)
     with bot.ctx.sessions.begin() as session:
@@ -276,3 +192,26 @@ def test_a_channel_added_later_gets_the_next_digest(bot: Bot) -> None:
     publish(bot, FRIDAY + timedelta(days=7))
     assert len(posted(bot, "gt-sante")) == 1
     assert len(posted(bot)) == 2
+
+
+def test_the_thread_keeps_the_order_of_the_groups(bot: Bot) -> None:
+    publish(bot)
+    words = "\n".join(thread(bot))
+    names = ["Décentralisation", "Énergie", "Genre", "Santé", "Transport"]
+    places = [words.index(f"{name} ") if f"{name} " in words else words.index(name) for name in names]
+    assert places == sorted(places)
+
+
+def test_a_digest_of_many_pages_keeps_their_order_in_the_thread(bot: Bot) -> None:
+    with bot.ctx.sessions.begin() as session:
+        for update in session.scalars(select(Update).where(Update.period == WEEK.key)):
+            update.progress = " ".join(f"{update.group_id}.{number:04}." for number in range(700))
+    publish(bot)
+    found = re.findall(r"\b\d+\.\d{4}\b", "\n".join(thread(bot)))
+    runs = [
+        [number for number in found if number.startswith(f"{group}.")] for group in {n.split(".")[0] for n in found}
+    ]
+    assert len(thread(bot)) > 4
+    assert all(run == sorted(run) and len(run) == 700 for run in runs)
+    assert all(len(message) < 10_000 for message in [*posted(bot), *thread(bot)])
+    silent(bot)
