@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import argparse
 import signal
+import sys
 import tempfile
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
 
 import handlers
-from bot import logs, manifest, opening, running, seed, timetable
+from bot import logs, manifest, opening, running, seed
+from bot.advancing import Advance
 from bot.line import Line
 from bot.rehearsal import stage
 from bot.rehearsal.model import Json
@@ -35,21 +36,10 @@ TRY_IT = message(
     "clock to Friday and read the digest and its thread; ask for /ptf export."
 )
 TO_END = message("Ctrl-C ends it.")
-TO_DIGEST = message("Friday 16:00")
-TO_REMINDER = message("Next reminder")
-TO_NEXT_DAY = message("+ 1 day")
-TO_NEXT_WEEK = message("+ 1 week")
+PORT_TAKEN = message("Port {port} is in use: choose another one, or leave --port out.")
 
 ZONE = ZoneInfo("Africa/Bamako")
 LANGUAGE = "fr"
-TARGETS: tuple[tuple[str, Message], ...] = (
-    ("digest", TO_DIGEST),
-    ("remind", TO_REMINDER),
-    ("day", TO_NEXT_DAY),
-    ("week", TO_NEXT_WEEK),
-)
-"""Where the page's clock can go, in the order of its buttons."""
-SPANS = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -58,19 +48,30 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--port", type=int, default=0, help="port of the page on 127.0.0.1; a free one by default")
     asked = parser.parse_args(arguments)
     logs.set_up()
+    try:
+        standin = _standin(asked.port)
+    except OSError:
+        print(*(_speaker(each).say(PORT_TAKEN, port=asked.port) for each in LANGUAGES), sep="\n", file=sys.stderr)
+        return 1
     with tempfile.TemporaryDirectory(prefix="ptf-") as folder:
-        return _rehearse(Path(folder), asked.port)
+        return _rehearse(Path(folder), standin)
 
 
-def _rehearse(folder: Path, port: int) -> int:
-    with StandIn(
+def _standin(port: int) -> StandIn:
+    """The stand-in for Slack in which the bot is installed as its manifest says. Raises OSError for a taken port."""
+    features = manifest.manifest()["features"]
+    return StandIn(
         [scope.name for scope in manifest.SCOPES],
         events=manifest.listened().events,
-        commands=manifest.manifest()["features"]["slash_commands"],
-        shortcuts=manifest.manifest()["features"].get("shortcuts", []),
+        commands=features["slash_commands"],
+        shortcuts=features.get("shortcuts", []),
         running=True,
         port=port,
-    ) as standin:
+    )
+
+
+def _rehearse(folder: Path, prepared: StandIn) -> int:
+    with prepared as standin:
         stage.set_up(standin, WORLD)
         runtime = _runtime(standin, folder)
         line = Line(runtime.app, standin.app_token, WebClient(base_url=standin.api_url))
@@ -111,34 +112,13 @@ def _runtime(standin: StandIn, folder: Path) -> Runtime:
 def prepare_page(standin: StandIn, runtime: Runtime) -> None:
     """Tell the page what can be typed, and where the clock can go."""
     standin.completions = [completion for command in handlers.COMMANDS for completion in _completions(command)]
-    standin.clock_targets = [{"to": name, "label": _both(label)} for name, label in TARGETS]
-    standin.advance = lambda to: advance(standin, runtime, to)
+    clock = Advance(standin.workspace, runtime)
 
+    def advance(to: str) -> None:
+        clock.to(to)
+        standin.clock_targets = clock.targets()
 
-def advance(standin: StandIn, runtime: Runtime, to: str) -> None:
-    """Move the clock there; whatever falls due on the way happens at its own hour, and is delivered.
-
-    Raises LookupError for a place it does not know.
-    """
-    if to not in dict(TARGETS):
-        raise LookupError(f"The clock cannot go to {to}.")
-    runtime.tick()
-    target = _target(runtime, to)
-    while (due := _next(runtime)) is not None and due <= target:
-        standin.workspace.set_time(max(due, standin.workspace.now()))
-        runtime.tick()
-    standin.workspace.set_time(max(target, standin.workspace.now()))
-    runtime.tick()
-
-
-def _target(runtime: Runtime, to: str) -> datetime:
-    if to in SPANS:
-        return runtime.ctx.now() + SPANS[to]
-    return timetable.next_runs(runtime.ctx)[to]
-
-
-def _next(runtime: Runtime) -> datetime | None:
-    return min(timetable.next_runs(runtime.ctx).values(), default=None)
+    standin.advance, standin.clock_targets = advance, clock.targets()
 
 
 def _completions(command: Command) -> list[Json]:

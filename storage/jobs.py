@@ -79,3 +79,9 @@ def held(session: Session, job_id: int, attempts: int) -> Job | None:
     return session.scalars(
         select(Job).where(Job.id == job_id, Job.attempts == attempts, Job.state == State.WORKING).with_for_update()
     ).one_or_none()
+
+
+def are_open(session: Session) -> bool:
+    """Whether something was asked for that is neither done nor given up."""
+    chosen = select(Job.id).where(Job.state.in_([State.WAITING, State.WORKING])).limit(1)
+    return session.scalars(chosen).one_or_none() is not None

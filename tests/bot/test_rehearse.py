@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LEAD = "UEDULEAD01"
+LEAD, POOL = "UEDULEAD01", "UPOOLCOO01"
 
 
 class Page:
@@ -68,7 +69,8 @@ def test_the_page_completes_every_command_and_the_clock_has_its_buttons(page: Pa
     offered = {each["text"] for each in state["app"]["completions"]}
     assert {"/ptf update", "/ptf maj", "/ptf décision", "/ptf digest", "/ptf export", "/ptf groupes"} <= offered
     assert [target["to"] for target in state["clock"]] == ["digest", "remind", "day", "week"]
-    assert {"UPOOLCOO01", "USUISSE001", LEAD} <= {person["id"] for person in state["people"] if person["can_be"]}
+    assert state["clock"][0]["label"] == {"fr": "Vendredi 16:00", "en": "Friday 16:00"}
+    assert {POOL, "USUISSE001", LEAD} <= {person["id"] for person in state["people"] if person["can_be"]}
 
 
 def test_a_lead_says_something_and_finds_it_in_the_digest_on_friday(page: Page) -> None:
@@ -87,6 +89,45 @@ def test_a_week_goes_by_and_each_thing_happens_at_its_hour(page: Page) -> None:
     told = page.look("messages", **{"as": LEAD, "channel": "CGENERAL01"})["messages"]
     digests = [message for message in told if "Synthèse, semaine" in message["text"]]
     assert [message["at"][:16] for message in digests] == ["2027-03-05T16:00", "2027-03-12T16:00"]
+
+
+def test_the_next_reminder_is_a_day_on_which_somebody_is_reminded(page: Page) -> None:
+    assert page.do("clock", to="remind")["now"].startswith("2027-03-17T09:00")
+    state = page.look("state", **{"as": LEAD})
+    with_the_bot = next(channel["id"] for channel in state["channels"] if channel["kind"] == "im")
+    last = page.look("messages", **{"as": LEAD, "channel": with_the_bot})["messages"][-1]
+    assert last["at"].startswith("2027-03-17T09:00")
+    assert "semaine 11 de 2027" in last["text"]
+
+
+def test_the_clock_waits_for_an_export_whoever_moves_it_and_how_often(page: Page) -> None:
+    with_the_bot = next(c["id"] for c in page.look("state", **{"as": POOL})["channels"] if c["kind"] == "im")
+    page.do("say", **{"as": POOL, "channel": with_the_bot, "text": "/ptf exporter"})
+    movers = [threading.Thread(target=page.do, args=["clock"], kwargs={"to": "day"}) for _ in range(2)]
+    for mover in movers:
+        mover.start()
+    for mover in movers:
+        mover.join()
+    told = page.look("messages", **{"as": POOL, "channel": with_the_bot})["messages"]
+    [files] = [message["files"] for message in told if message["files"]]
+    assert files[0]["name"].endswith("2027-03-17.xlsx")
+    assert not [message["text"] for message in told if "Je ne sais pas" in message["text"]]
+    assert page.look("state", **{"as": POOL})["now"].startswith("2027-03-19T09:00")
+
+
+def test_a_place_the_clock_does_not_know_is_refused(page: Page) -> None:
+    assert page.do("clock", to="yesterday")["error"] == "not_found"
+
+
+def test_a_port_that_is_taken_is_told_in_both_languages(page: Page) -> None:
+    port = page.address.rstrip("/").rpartition(":")[2]
+    told = subprocess.run(
+        [sys.executable, "-m", "bot", "rehearse", "--port", port], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert told.returncode == 1
+    assert f"Le port {port} est déjà pris" in told.stderr
+    assert f"Port {port} is in use" in told.stderr
+    assert "Traceback" not in told.stderr
 
 
 def test_it_ends_cleanly_when_interrupted(page: Page) -> None:
