@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 import storage.configuration
+from storage.configuration import Channel
 from storage.outbox import Message
-from tests.conversation import CHIEF, HEALTH, MEMBER, POOL, Bot
+from tests.conversation import CHIEF, EDUCATION, HEALTH, MEMBER, POOL, Bot
 from tests.handlers.noting import note
-from tests.handlers.publishing import FRIDAY, posted, publish, silent
+from tests.handlers.publishing import FRIDAY, posted, publish, silent, thread
 
 
 def test_the_week_so_far_is_shown_to_who_asks_as_they_may_read_it(bot: Bot) -> None:
@@ -43,7 +44,7 @@ def test_the_pool_previews_a_channel_and_posts_now_so_that_friday_does_not_repea
     silent(bot)
 
 
-@pytest.mark.parametrize("many", range(18, 27))
+@pytest.mark.parametrize("many", range(12, 22))
 def test_however_much_there_is_it_fits_under_the_command_and_comes_whole_in_direct_messages(
     bot: Bot, many: int
 ) -> None:
@@ -93,3 +94,28 @@ def test_only_the_pool_may_post(bot: Bot, who: str) -> None:
     bot.be(who).act(reply.message, block["block_id"], payload)
     with bot.ctx.readings.begin() as session:
         assert session.scalars(select(Message).where(Message.key.like("digest:%"))).all() == []
+
+
+def test_what_is_said_between_posting_by_hand_and_friday_goes_into_the_thread_and_no_decision_is_lost(bot: Bot) -> None:
+    pool = bot.be(POOL)
+    pool.click(pool.command("/ptf digest").message, "digest_post")
+    bot.deliver()
+    bot.at(FRIDAY - timedelta(days=1))
+    bot.be(EDUCATION).command("/ptf update EDU Le texte du jeudi.")
+    pool.command("/ptf decision GEC La décision du jeudi.")
+    bot.deliver()
+    assert "Le texte du jeudi." in thread(bot)[-1]
+    publish(bot)
+    assert len(posted(bot)) == 1
+    publish(bot, FRIDAY + timedelta(days=7))
+    assert "La décision du jeudi." in posted(bot)[-1]
+    assert "dans le fil de sa propre synthèse" in posted(bot)[-1]
+    assert "Le texte du jeudi." not in "\n".join([posted(bot)[-1], *thread(bot)])
+
+
+def test_without_a_channel_the_pool_reads_how_to_choose_one(bot: Bot) -> None:
+    with bot.ctx.sessions.begin() as session:
+        session.execute(delete(Channel))
+    blocks = str(bot.be(POOL).command("/ptf digest").blocks)
+    assert "Aucun canal n’est réglé pour la synthèse" in blocks
+    assert "digest_post" not in blocks
