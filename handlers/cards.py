@@ -50,7 +50,7 @@ class Shown(Generic[R]):
 
     name: str
     title: Callable[[Actor, R], str]
-    entry: Callable[[Session, Context, Speaker, R], Entry]
+    entry: Callable[[Session, Context, Reader, R], Entry]
     notes: Callable[[Session, Context, Actor, R], Sequence[str]]
     buttons: Callable[[Session, Context, Actor, R], Sequence[blocks.Block]]
 
@@ -104,7 +104,7 @@ def _told(session: Session, ctx: Context, shown: Shown[R], record: R, address: s
 def _own(session: Session, ctx: Context, actor: Actor, shown: Shown[R], record: R) -> list[dict[str, Any]]:
     """The card of a person: what they said, small notes, and what they can do with it."""
     speaker = actor.speaker
-    entry = shown.entry(session, ctx, speaker, record)
+    entry = shown.entry(session, ctx, readers.of_actor(actor), record)
     if record.withdrawn:
         entry = _withdrawn(speaker, record, entry)
         undo = blocks.button(speaker.say(UNDO_BUTTON), f"{shown.name}_restore", str(record.id))
@@ -116,7 +116,7 @@ def _own(session: Session, ctx: Context, actor: Actor, shown: Shown[R], record: 
 def _of_channel(session: Session, ctx: Context, reader: Reader, shown: Shown[R], record: R) -> list[dict[str, Any]]:
     if not sees(record, reader.audience):
         return [_plain(reader.speaker.say(NOT_HERE))]
-    entry = shown.entry(session, ctx, reader.speaker, record)
+    entry = shown.entry(session, ctx, reader, record)
     if record.withdrawn:
         entry = _withdrawn(reader.speaker, record, entry)
     return _payloads(reader.speaker, entry, "", (), ())

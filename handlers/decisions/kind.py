@@ -21,7 +21,8 @@ from handlers.dates import Deadline
 from handlers.decisions import filling
 from handlers.decisions.questions import FORM
 from handlers.errors import FieldRefusal, Refusal
-from handlers.language import Speaker, message
+from handlers.language import message
+from handlers.readers import Reader
 from handlers.records import RecordKind
 from handlers.reports import blocks
 from handlers.reports.report import Entry
@@ -110,10 +111,10 @@ def set_status(session: Session, ctx: Context, actor: Actor, decision: Decision,
     records.touched(session, ctx, actor, SHOWN, decision, before, Origin.BUTTON)
 
 
-def require_standing(session: Session, decision: Decision) -> None:
+def require_standing(session: Session, actor: Actor, decision: Decision) -> None:
     """Raises Refusal when another decision took its place."""
     if decision.status == Status.REPLACED:
-        by = storage.decisions.replaced_by(session, [decision.id]).get(decision.id, "–")
+        by = entries.successors(session, [decision], actor.audience).get(decision.id, "–")
         raise Refusal(ALREADY_REPLACED, code=decision.code, by=by)
 
 
@@ -152,7 +153,7 @@ def _replaced(session: Session, actor: Actor, decision_id: Any) -> Decision | No
     decision = records.standing(session, actor, KIND, int(decision_id))
     if not rights.may_change_decision(actor, decision):
         raise Refusal(NOT_YOURS, code=decision.code)
-    require_standing(session, decision)
+    require_standing(session, actor, decision)
     return decision
 
 
@@ -199,9 +200,9 @@ def _title(actor: Actor, decision: Decision) -> str:
     return actor.speaker.say(CARRIED if carries else NOTED, code=decision.code)
 
 
-def _entry(session: Session, ctx: Context, speaker: Speaker, decision: Decision) -> Entry:
-    replaced = storage.decisions.replaced_by(session, [decision.id]).get(decision.id)
-    return entries.decision_entry(decision, entries.names(session, [decision]), speaker, ctx.today, replaced)
+def _entry(session: Session, ctx: Context, reader: Reader, decision: Decision) -> Entry:
+    replaced = entries.successors(session, [decision], reader.audience).get(decision.id)
+    return entries.decision_entry(decision, entries.names(session, [decision]), reader.speaker, ctx.today, replaced)
 
 
 def _notes(session: Session, ctx: Context, actor: Actor, decision: Decision) -> list[str]:

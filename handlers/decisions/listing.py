@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 import storage.decisions
 import storage.groups
 import storage.partners
-from handlers import answers, commands, entries, places, records, rights
+from handlers import answers, commands, entries, places, readers, records, rights
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
@@ -200,7 +200,7 @@ def _show(ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, d
     """The whole of one decision, on a sheet."""
     with ctx.readings.begin() as session:
         decision = records.standing(session, actor, KIND, decision_id)
-        entry = kind.SHOWN.entry(session, ctx, actor.speaker, decision)
+        entry = kind.SHOWN.entry(session, ctx, readers.of_actor(actor), decision)
     page = blocks.messages(Report("", actor.speaker.language, glance=[Section("", entries=[entry])]), actor.speaker)
     client.views_open(trigger_id=body["trigger_id"], view=answers.sheet([b for each in page for b in each.blocks]))
 

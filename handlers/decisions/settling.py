@@ -36,7 +36,7 @@ def settle(ctx: Context, actor: Actor, decision_id: int, delivery: str) -> Decis
     with ctx.sessions.begin() as session:
         decision = records.changeable(session, ctx, actor, KIND, decision_id)
         if storage.received.first(session, delivery, ctx.now()):
-            require_standing(session, decision)
+            require_standing(session, actor, decision)
             if decision.status not in STANDING:
                 raise Refusal(DONE_BEFORE, code=decision.code, day=decision.done_on)
             set_status(session, ctx, actor, decision, Status.DONE)
@@ -53,5 +53,5 @@ def replace(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: 
 def open_replacement(ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, decision_id: int) -> None:
     """Open the form of the new decision. Raises Refusal when the old one is replaced already, or not theirs."""
     with ctx.readings.begin() as session:
-        require_standing(session, records.changeable(session, ctx, actor, KIND, decision_id))
+        require_standing(session, actor, records.changeable(session, ctx, actor, KIND, decision_id))
     records.open_form(ctx, actor, client, body, KIND, hints={"replaces": decision_id})

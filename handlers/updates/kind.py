@@ -21,7 +21,8 @@ from handlers.cards import Shown
 from handlers.context import Context
 from handlers.errors import FieldRefusal, Refusal
 from handlers.forms import Form, Question, Sort
-from handlers.language import Message, Plural, Speaker, message
+from handlers.language import Message, Plural, message
+from handlers.readers import Reader
 from handlers.records import RecordKind
 from handlers.reports import blocks
 from handlers.reports.report import Entry
@@ -177,8 +178,8 @@ def _title(actor: Actor, _: Update) -> str:
     return actor.speaker.say(RECORDED)
 
 
-def _entry(session: Session, ctx: Context, speaker: Speaker, update: Update) -> Entry:
-    return entries.update_entry(update, entries.names(session, [update]), speaker)
+def _entry(session: Session, ctx: Context, reader: Reader, update: Update) -> Entry:
+    return entries.update_entry(update, entries.names(session, [update]), reader.speaker)
 
 
 def _notes(session: Session, ctx: Context, actor: Actor, update: Update) -> list[str]:
