@@ -105,10 +105,11 @@ def post(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: Web
         rights.require_pool(session, ctx, actor)
         if not storage.configuration.channels(session):
             raise Refusal(NO_CHANNEL)
+        if not storage.received.first(session, delivery, ctx.now()):
+            ack()
+            return
         week = _week(session, ctx)
-        channels = (
-            publishing.by_hand(session, ctx, week) if storage.received.first(session, delivery, ctx.now()) else []
-        )
+        channels = publishing.by_hand(session, ctx, week)
     if not channels:
         raise Refusal(POSTED_BEFORE, week=week)
     ctx.wake()
