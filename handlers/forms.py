@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +24,7 @@ LONGEST = 3000
 
 NEEDED = message("Please answer this question.")
 TOO_LONG = message("This text has {length} characters; {limit} is the most that fits. Please shorten it.")
+NOT_A_DAY = message("This is not a day of the calendar.")
 NOT_OFFERED = message("Please choose one of the answers offered.")
 CANCEL = message("Cancel")
 
@@ -93,7 +95,7 @@ class Form:
     def answers(self, view: Mapping[str, Any]) -> dict[str, Any]:
         """Question name -> answer, of those that were asked: text ("" when empty), value or None, list of values.
 
-        Raises FieldRefusal for what is required and missing, and for texts that are too long.
+        Raises FieldRefusal for what is required and missing, texts that are too long, and what the form cannot give.
         """
         found = self.so_far(view)
         faults: dict[str, tuple[Message | Plural, Mapping[str, object]]] = {}
@@ -107,6 +109,8 @@ class Form:
                 faults[question.name] = (TOO_LONG, {"length": len(answer), "limit": LONGEST})
             elif question.sort in (Sort.CHOICE, Sort.CHOICES) and not _offered(view, question, answer):
                 faults[question.name] = (NOT_OFFERED, {})
+            elif question.sort == Sort.DAY and answer and not _is_day(answer):
+                faults[question.name] = (NOT_A_DAY, {})
         if faults:
             raise FieldRefusal(faults)
         return found
@@ -134,6 +138,14 @@ def _offered(view: Mapping[str, Any], question: Question, answer: Any) -> bool:
     offered = {option["value"] for group in groups for option in group.get("options", ())}
     chosen = set(answer or ()) if question.sort == Sort.CHOICES else {answer} - {None}
     return chosen <= offered
+
+
+def _is_day(answer: str) -> bool:
+    """Whether it is a civil date as Slack writes it: ``2027-03-05``."""
+    try:
+        return date.fromisoformat(answer).isoformat() == answer
+    except ValueError:
+        return False
 
 
 def _input(question: Question, speaker: Speaker, values: Values, options: Options, filling: str) -> blocks.Block | None:

@@ -16,6 +16,8 @@ from storage.people import Person, Standing
 
 FRESH = timedelta(days=1)
 """How long what Slack told of a person is believed."""
+SLACKBOT = "USLACKBOT"
+"""Slack's own bot, of which Slack says that it is none (https://docs.slack.dev/reference/objects/user-object)."""
 AT_ONCE = 40
 """People read again in one round; users.info allows 100 calls a minute (SLACK.md 2.3)."""
 
@@ -45,7 +47,8 @@ def standing(user: Mapping[str, Any], team_id: str) -> Standing:
         return Standing.DEACTIVATED
     if user.get("is_stranger") or user.get("team_id", team_id) != team_id:
         return Standing.EXTERNAL
-    if user.get("is_restricted") or user.get("is_ultra_restricted") or user.get("is_bot"):
+    is_bot = user.get("is_bot") or user.get("id") == SLACKBOT
+    if user.get("is_restricted") or user.get("is_ultra_restricted") or is_bot:
         return Standing.GUEST
     return Standing.MEMBER
 
