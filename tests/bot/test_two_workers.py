@@ -11,10 +11,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from slack_bolt import BoltRequest, BoltResponse
 from sqlalchemy import select
 
 from bot import running
 from bot.rehearsal import stage
+from bot.rehearsal.door import Parcel, encoded, signed
 from bot.rehearsal.standin import SCOPES, StandIn
 from bot.rehearsal.workspace import HOME_TEAM
 from bot.rehearsal.world import WORLD
@@ -23,9 +25,11 @@ from bot.seed import seed
 from bot.settings import Settings
 from storage.configuration import Channel
 from storage.database import connect
+from storage.decisions import Decision
 from storage.jobs import Job
 from storage.outbox import Message, Sort, State
 from storage.people import Person
+from storage.updates import Update
 from tests.conversation import HISTORY, POOL
 
 WEDNESDAY_MORNING = datetime(2027, 3, 3, 9, 30, tzinfo=UTC)
@@ -139,3 +143,41 @@ def test_one_export_is_prepared_by_one_of_them(office: Office) -> None:
     assert job.attempts == 1
     files = [file for file in office.standin.workspace.files.values() if file.content]
     assert len(files) == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("typed", ["update EDU Un mot.", "decision GEC Un mot."])
+def test_the_same_delivery_to_both_at_once_is_recorded_once(office: Office, typed: str) -> None:
+    workspace = office.standin.workspace
+    place = workspace.channel("ptf-general")
+    payload, _ = office.standin.delivery.payloads.command(workspace.user(POOL), place, "/ptf", typed)
+    content_type, body = encoded(Parcel("command", payload))
+    headers = {"content-type": content_type, **signed(office.standin.signing_secret, body)}
+    answers: list[BoltResponse] = []
+    office.together(lambda bot: answers.append(bot.app.dispatch(BoltRequest(body=body, headers=dict(headers)))))
+    assert [answer.status for answer in answers] == [200, 200]
+    assert sorted(bool(answer.body) for answer in answers) == [False, True], "one of them says it"
+    with office.bots[0].ctx.readings.begin() as session:
+        kept = [*session.scalars(select(Update.progress)), *session.scalars(select(Decision.text))]
+    assert kept.count("Un mot.") == 1
+
+
+@pytest.mark.postgresql
+def test_different_words_to_both_at_once_are_all_kept_and_numbered_without_gap(office: Office) -> None:
+    workspace = office.standin.workspace
+    place, lock = workspace.channel("ptf-general"), threading.Lock()
+
+    def speak(bot: Runtime) -> None:
+        for _ in range(5):
+            with lock:
+                payload, _ = office.standin.delivery.payloads.command(
+                    workspace.user(POOL), place, "/ptf", f"decision GEC {threading.get_ident()}"
+                )
+            content_type, body = encoded(Parcel("command", payload))
+            headers = {"content-type": content_type, **signed(office.standin.signing_secret, body)}
+            assert "GEC-2027-" in bot.app.dispatch(BoltRequest(body=body, headers=dict(headers))).body
+
+    office.together(speak)
+    with office.bots[0].ctx.readings.begin() as session:
+        numbers = session.scalars(select(Decision.number).where(Decision.code.like("GEC-2027-%"))).all()
+    assert sorted(numbers) == list(range(1, len(numbers) + 1))

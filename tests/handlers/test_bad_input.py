@@ -20,7 +20,7 @@ from storage.configuration import Channel
 from storage.people import Standing
 from storage.visibility import Level
 from tests.conversation import EDUCATION, HEALTH, POOL, Bot, answer
-from tests.handlers.publishing import FRIDAY
+from tests.handlers.publishing import FRIDAY, publish
 from tests.handlers.test_trouble import WORDS, said
 from tests.handlers.test_twice import counted
 
@@ -190,6 +190,19 @@ def test_a_digest_for_a_channel_the_bot_is_not_in_is_put_to_the_coordinator_with
     (head,) = [each for each in closed.messages if each.bot_id and each.thread_ts in (None, each.ts)]
     assert head.plain
     assert any(each.thread_ts == head.ts for each in closed.messages if each is not head), "its thread followed"
+
+
+def test_a_late_update_whose_digest_was_deleted_in_slack_is_kept_and_the_coordinator_told(bot: Bot) -> None:
+    publish(bot)
+    head = [message for message in bot.standin.workspace.messages("ptf-general") if message.bot_id][-1]
+    head.deleted = True
+    bot.at(FRIDAY + timedelta(hours=2))
+    bot.be(EDUCATION).command(f"/ptf update EDU {WORDS}")
+    bot.deliver()
+    assert WORDS in said(bot)
+    assert WORDS in bot.told(EDUCATION)[-1].plain
+    assert "a été supprimé dans Slack" in bot.told(POOL)[-1].plain
+    assert WORDS not in "".join(each.plain for each in bot.standin.workspace.messages("ptf-general"))
 
 
 def option(value: str) -> Json:
