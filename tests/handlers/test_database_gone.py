@@ -172,7 +172,7 @@ def test_a_postgresql_that_is_stopped_is_told_and_is_used_again_when_it_is_back(
 
 
 @pytest.mark.postgresql
-@pytest.mark.parametrize("table", ["updates", "outbox", "received"])
+@pytest.mark.parametrize("table", ["updates", "received"])
 def test_a_postgresql_in_which_a_table_is_locked_is_told_in_time(stopped_bot: Bot, table: str) -> None:
     with stopped_bot.ctx.database.engine.connect() as other:
         other.exec_driver_sql(f"LOCK TABLE {table} IN EXCLUSIVE MODE")

@@ -10,6 +10,7 @@ from storage.outbox import Message
 from storage.updates import Update
 from tests.conversation import EDUCATION, MEMBER, POOL, Bot
 from tests.handlers.test_trouble import WORDS, said
+from tests.handlers.test_twice import counted
 
 FAULTS = ("ratelimited", "server_error", "reset_before", "reset_after")
 ALL_FAULTS = (*FAULTS, "timeout")
@@ -45,6 +46,23 @@ def test_who_cannot_be_checked_gets_the_text_back_in_both_languages(bot: Bot, fa
     assert WORDS in str(reply.blocks)
     assert WORDS not in said(bot)
     assert "Canada" in bot.be("new").command(f"/ptf update EDU {WORDS}", "ptf-general").text, "asked anew"
+
+
+@pytest.mark.parametrize("fault", ALL_FAULTS)
+def test_a_form_that_names_somebody_slack_does_not_tell_of_stays_and_nothing_is_kept(bot: Bot, fault: str) -> None:
+    newcomer = bot.standin.workspace.add_user(name="new", real_name="New")
+    pool = bot.be(POOL)
+    pool.command("/ptf decision GEC")
+    form, before = pool.view, counted(bot)
+    bot.standin.faults.next("users.info", fault)
+    assert pool.submit(text=WORDS, carrier=newcomer.id).failure is None
+    assert pool.view is not None
+    assert TROUBLE in pool.view.plain
+    assert counted(bot) == before
+    pool.close()
+    assert pool.view is form
+    assert pool.submit().ok
+    assert counted(bot)["decisions"] == before["decisions"] + 1
 
 
 @pytest.mark.parametrize("fault", FAULTS)
