@@ -121,11 +121,6 @@ def normalised(url: str) -> URL:
     return address
 
 
-def is_postgresql(session: Session) -> bool:
-    """Whether this session speaks with PostgreSQL, which can skip locked rows."""
-    return session.get_bind().dialect.name == "postgresql"
-
-
 def insert_once(session: Session, model: type[Base], unique: str, values: Mapping[str, Any]) -> Any | None:
     """Insert a row unless one stands with the same ``unique`` columns (a name, or names with commas between them).
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Text, bindparam, func, select
+from sqlalchemy import ForeignKey, Index, Text, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.records import Record
@@ -105,14 +105,6 @@ def last_of_group(session: Session, group_id: int, audience: Audience | None) ->
         .order_by(Update.said_at.desc(), Update.id.desc())
         .limit(1)
     ).one_or_none()
-
-
-def last_heard(session: Session) -> dict[int, datetime]:
-    """Group id -> instant of its newest update, for those that ever gave one."""
-    found = session.execute(
-        select(Update.group_id, func.max(Update.said_at)).where(Update.withdrawn_at.is_(None)).group_by(Update.group_id)
-    )
-    return {row[0]: row[1] for row in found}
 
 
 def same_words(session: Session, group_id: int, person_id: int, since: datetime, progress: str) -> Update | None:
