@@ -11,6 +11,7 @@ from storage import (
     partners,
     people,
     received,
+    reporting_periods,
     schedule,
     updates,
 )
@@ -25,6 +26,7 @@ TABLES = (
     groups.Group,
     mandates.Mandate,
     updates.Update,
+    reporting_periods.ReportingPeriod,
     decisions.Decision,
     decisions.Owed,
     decisions.Counter,

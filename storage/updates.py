@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, Text, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from storage.database import Instant
 from storage.records import Record
 from storage.visibility import Audience, visible
 
@@ -27,7 +28,10 @@ NEEDS_REASON = (Status.AT_RISK, Status.OFF_TRACK)
 
 
 class Update(Record):
-    """What a group says of one period. Texts are as written; ``period`` is a key of storage.periods."""
+    """What a group says of one period. Texts are as written; ``period`` is a key of storage.periods.
+
+    ``changed_after_closing`` is the UTC instant of its last change since its period closed; None without one.
+    """
 
     __tablename__ = "updates"
     __table_args__ = (
@@ -44,6 +48,7 @@ class Update(Record):
     support: Mapped[str] = mapped_column(Text, default="")
     late: Mapped[bool] = mapped_column(default=False)
     institution_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
+    changed_after_closing: Mapped[datetime | None] = mapped_column(Instant)
 
 
 _SAME_WORDS = (
