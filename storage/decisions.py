@@ -70,7 +70,8 @@ class Decision(Record):
 
     ``decided`` is when it was taken (a key of storage.periods: a day, or only a month or a year in old papers) and
     ``decided_on`` its first day; ``deadline`` is a key or `periods.CONTINUOUS` or None, ``due_on`` its last civil day.
-    ``group_id`` is the body. ``replaces_id`` is the decision it puts out of force.
+    ``group_id`` is the body. ``replaces_id`` is the decision it puts out of force. ``review_on`` is the civil day on
+    which it comes back, to be looked at again.
     """
 
     __tablename__ = "decisions"
@@ -94,6 +95,7 @@ class Decision(Record):
     done_on: Mapped[date | None]
     carrier_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), index=True)
+    review_on: Mapped[date | None] = mapped_column(index=True)
     institutions: Mapped[list[Institution]] = relationship(
         secondary="decision_institutions", order_by=Institution.code, lazy="selectin"
     )

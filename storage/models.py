@@ -1,6 +1,7 @@
 """All tables in one place, for those who need the whole shape: migrations and the tests that hold them."""
 
 from storage import (
+    actions,
     configuration,
     decisions,
     groups,
@@ -30,6 +31,8 @@ TABLES = (
     decisions.Decision,
     decisions.Owed,
     decisions.Counter,
+    actions.Action,
+    actions.ActionCounter,
     history.Change,
     outbox.Message,
     received.Received,
