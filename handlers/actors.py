@@ -48,6 +48,11 @@ class Actor:
         return self.is_member and self.carries(TROIKA)
 
     @property
+    def is_partner(self) -> bool:
+        """A member who is one of the PTF; whoever only observes is not."""
+        return self.is_member and not self._only_observes
+
+    @property
     def leads(self) -> frozenset[int]:
         """Ids of the groups they coordinate, as titulaire or suppléant."""
         return frozenset(group for office, group in self.offices if office in COORDINATION and group is not None)
@@ -61,7 +66,7 @@ class Actor:
         return Audience(
             troika=self.is_pool or self.is_troika,
             groups=groups,
-            partner=not self._only_observes,
+            partner=self.is_partner,
             person_id=self.id,
         )
 

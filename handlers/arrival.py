@@ -17,11 +17,12 @@ from slack_bolt import BoltContext
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from handlers import actors, commands, people
+from handlers import actors, commands, people, rights
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.errors import Refusal
 from handlers.language import message
+from handlers.rights import Right
 from storage.people import Standing
 
 logger = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ def middleware(ctx: Context) -> Callable[..., None]:
         context["actor"], context["speaker"] = actor, actor.speaker
         context["delivery"] = delivery_key(body, user)
         context["word"], context["rest"] = commands.spoken(str(body.get("text") or ""))
-        if "event" not in body and not actor.is_member:
+        if "event" not in body and not rights.may(actor, Right.ASK):
             raise Refusal(_SAID[Standing(actor.standing)])
         next()
 

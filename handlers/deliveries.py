@@ -25,6 +25,7 @@ from handlers.language import Message as Sentence
 from handlers.language import Speaker, message
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
+from handlers.rights import Right
 from storage.configuration import Channel
 from storage.outbox import Message, Sort, State
 
@@ -112,7 +113,7 @@ def _open(session: Session, ctx: Context, actor: Actor, delivery: str, action: M
 
     Raises Refusal for whoever may not decide, and when somebody decided already.
     """
-    rights.require_pool(session, ctx, actor)
+    rights.require(session, ctx, actor, Right.DELIVERIES)
     if not storage.received.first(session, delivery, ctx.now()):
         return None
     message_id, _, attempts = str(action["value"]).partition(":")

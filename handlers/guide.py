@@ -11,7 +11,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from handlers import answers, arrival, commands, duties
+from handlers import answers, arrival, commands, duties, rights
 from handlers.actors import Actor
 from handlers.commands import COMMAND as PTF
 from handlers.commands import Command
@@ -20,6 +20,7 @@ from handlers.errors import Refusal
 from handlers.language import Speaker, message
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
+from handlers.rights import Right
 from storage.people import Standing
 
 HELP_SUMMARY = message("What you owe, and what you can do here")
@@ -99,7 +100,7 @@ def _refusal(actor: Actor, word: str, text: str, known: Sequence[Command]) -> Re
 
 def _offered(actor: Actor, known: Sequence[Command]) -> list[Command]:
     """The commands that would not say no to that person."""
-    return [command for command in known if actor.is_pool or not command.pool_only]
+    return [command for command in known if not command.pool_only or rights.may(actor, Right.SETTINGS)]
 
 
 def _line(speaker: Speaker, command: Command) -> str:

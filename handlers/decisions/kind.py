@@ -36,9 +36,6 @@ NOT_YET = message("The meeting of {day} has not taken place yet.")
 OTHER_YEAR = message("{code} keeps its number, so the meeting stays in {year}.")
 BEFORE_MEETING = message("The deadline is understood as {day}, which is before the meeting of {meeting}.")
 CARRIER_CANNOT_READ = message("{name} may not read this: choose another level below, or somebody else.")
-NOT_YOURS = message(
-    "{code} can be changed by the Pool Technique, the chef de file, the coordinator of its group, and who carries it."
-)
 ALREADY_REPLACED = message("{code} was replaced already by {by}.")
 NOTED = message("Decision noted: {code}")
 CARRIED = message("You carry this decision: {code}")
@@ -59,9 +56,9 @@ def make(
     body = storage.groups.by_id(session, int(answers["body"]))
     if body is None:
         raise Refusal(NO_SUCH_BODY)
-    rights.require_decision(actor, body)
+    rights.require_decision(session, ctx, actor, body)
     decision = new(ctx, actor, body)
-    replaced = _replaced(session, actor, context.get("replaces") or answers.get("replaces"))
+    replaced = _replaced(session, ctx, actor, context.get("replaces") or answers.get("replaces"))
     _write(session, ctx, decision, answers)
     decision.replaces_id = replaced.id if replaced else None
     storage.decisions.keep(session, decision, body.code)
@@ -100,8 +97,7 @@ def apply(session: Session, ctx: Context, actor: Actor, decision: Decision, answ
 
 def require_change(session: Session, ctx: Context, actor: Actor, decision: Decision) -> None:
     """Raises Refusal to who may not change it."""
-    if not rights.may_change_decision(actor, decision):
-        raise Refusal(NOT_YOURS, code=decision.code)
+    rights.require(session, ctx, actor, rights.Right.CHANGE_DECISION, decision)
 
 
 def set_status(session: Session, ctx: Context, actor: Actor, decision: Decision, status: Status) -> None:
@@ -146,13 +142,12 @@ def understood(text: str, decided_on: date, today: date) -> Deadline:
     return found
 
 
-def _replaced(session: Session, actor: Actor, decision_id: Any) -> Decision | None:
+def _replaced(session: Session, ctx: Context, actor: Actor, decision_id: Any) -> Decision | None:
     """The decision that a new one replaces, if this person may replace it and it still stands."""
     if not decision_id:
         return None
     decision = records.standing(session, actor, KIND, int(decision_id))
-    if not rights.may_change_decision(actor, decision):
-        raise Refusal(NOT_YOURS, code=decision.code)
+    rights.require(session, ctx, actor, rights.Right.CHANGE_DECISION, decision)
     require_standing(session, actor, decision)
     return decision
 

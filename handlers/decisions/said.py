@@ -74,7 +74,7 @@ def decision(
 
 def record(session: Session, ctx: Context, actor: Actor, body: Group, text: str) -> Decision:
     """Number and keep the words as a decision taken today. Raises refusals."""
-    rights.require_decision(actor, body)
+    rights.require_decision(session, ctx, actor, body)
     if len(text) > forms.LONGEST:
         raise Refusal(forms.TOO_LONG, length=len(text), limit=forms.LONGEST)
     noted = kind.new(ctx, actor, body)

@@ -25,6 +25,7 @@ from handlers.reports import blocks, cells
 from handlers.reports.blocks.layout import CONTINUES
 from handlers.reports.mrkdwn import literal
 from handlers.reports.report import Paragraph, Report, Section
+from handlers.rights import Right
 from storage.configuration import Channel
 from storage.periods import Period
 
@@ -85,7 +86,7 @@ def preview(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: 
     """What one channel would get, shown to one person of the Pool."""
     channel_id = body["actions"][0]["selected_option"]["value"]
     with ctx.readings.begin() as session:
-        rights.require_pool(session, ctx, actor)
+        rights.require(session, ctx, actor, Right.DIGEST)
         channel = session.get(Channel, channel_id)
         if channel is None:
             raise Refusal(NO_CHANNEL)
@@ -102,7 +103,7 @@ def preview(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: 
 def post(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, delivery: str) -> None:
     """Post it to every digest channel, once."""
     with ctx.sessions.begin() as session:
-        rights.require_pool(session, ctx, actor)
+        rights.require(session, ctx, actor, Right.DIGEST)
         if not storage.configuration.channels(session):
             raise Refusal(NO_CHANNEL)
         if not storage.received.first(session, delivery, ctx.now()):
@@ -153,7 +154,7 @@ def _send(session: Session, ctx: Context, actor: Actor, key: str, pages: list[bl
 def _for_the_pool(session: Session, actor: Actor) -> list[blocks.Block]:
     """Preview and *Post now*, for the Pool."""
     channels = storage.configuration.channels(session)
-    if not actor.is_pool:
+    if not rights.may(actor, Right.DIGEST):
         return []
     say = actor.speaker.say
     if not channels:

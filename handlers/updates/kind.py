@@ -26,6 +26,7 @@ from handlers.readers import Reader
 from handlers.records import RecordKind
 from handlers.reports import blocks
 from handlers.reports.report import Entry
+from handlers.rights import Right
 from handlers.updates import filling, terms
 from storage import periods
 from storage.groups import Group
@@ -145,10 +146,9 @@ def apply(session: Session, ctx: Context, actor: Actor, update: Update, answers:
 def require_change(session: Session, ctx: Context, actor: Actor, update: Update) -> None:
     """Raises Refusal to who may not change it, or not any more."""
     group = _group(session, update.group_id)
-    if not rights.may_change_update(actor, update):
-        rights.require_update(session, ctx, actor, group)
+    rights.require_update(session, ctx, actor, group)
     until = _until(session, update)
-    if ctx.now() > until and not actor.is_pool:
+    if ctx.now() > until and not rights.may(actor, Right.CLOSED_UPDATE, record=update):
         raise Refusal(
             CLOSED, group=group.name(actor.speaker.language), period=periods.parse(update.period), until=until
         )

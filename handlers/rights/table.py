@@ -1,0 +1,87 @@
+"""The one table of who may do what (README shows it, cell by cell): a right is a row, a part is a column.
+
+A part is what somebody is, that day, to the matter in hand (see `handlers.rights.parts`). One person can have several;
+what one of them may do, they may do. Guests, people of other workspaces and closed accounts have a part too: it is in
+no row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from handlers.language import Message, message
+
+
+class Part(StrEnum):
+    """What somebody is to the matter: the columns, in their order."""
+
+    POOL = "pool"
+    LEAD = "lead"
+    TROIKA = "troika"
+    COORDINATOR = "coordinator"
+    OTHER_COORDINATOR = "other_coordinator"
+    GROUP_MEMBER = "group_member"
+    CARRIER = "carrier"
+    PARTNER = "partner"
+    OBSERVER = "observer"
+    GUEST = "guest"
+    EXTERNAL = "external"
+    CLOSED = "closed"
+
+
+class Right(StrEnum):
+    """What one may do: the rows, in their order."""
+
+    ASK = "ask"
+    UPDATE = "update"
+    CLOSED_UPDATE = "closed_update"
+    DECIDE = "decide"
+    CHANGE_DECISION = "change_decision"
+    DIGEST = "digest"
+    SETTINGS = "settings"
+    DELIVERIES = "deliveries"
+
+
+PARTS: Mapping[Part, Message] = {
+    Part.POOL: message("Pool Technique"),
+    Part.LEAD: message("chef de file"),
+    Part.TROIKA: message("troïka"),
+    Part.COORDINATOR: message("coordinator of that group"),
+    Part.OTHER_COORDINATOR: message("coordinator of another"),
+    Part.GROUP_MEMBER: message("member of that group"),
+    Part.CARRIER: message("who carries it"),
+    Part.PARTNER: message("any of the PTF"),
+    Part.OBSERVER: message("observer"),
+    Part.GUEST: message("guest"),
+    Part.EXTERNAL: message("other workspace"),
+    Part.CLOSED: message("closed account"),
+}
+"""Part -> how it is called; stand-ins and co-coordinators are coordinators."""
+
+RIGHTS: Mapping[Right, Message] = {
+    Right.ASK: message("Ask: lists, groups, the Excel, the week so far, history, each as far as they may read"),
+    Right.UPDATE: message("Give, edit, withdraw, restore the update of a group"),
+    Right.CLOSED_UPDATE: message("Change an update after its period was closed"),
+    Right.DECIDE: message("Note a decision of a body"),
+    Right.CHANGE_DECISION: message("Edit, settle, replace, withdraw, restore a decision"),
+    Right.DIGEST: message("Preview, approve and post the digest"),
+    Right.SETTINGS: message("Settings: digest, channels, reminders, groups, mandates"),
+    Right.DELIVERIES: message("Decide about a message that could not be delivered"),
+}
+"""Right -> what it is."""
+
+_MEMBERS = frozenset(Part) - {Part.GUEST, Part.EXTERNAL, Part.CLOSED}
+_CHAIR = frozenset({Part.POOL, Part.LEAD, Part.COORDINATOR})
+
+MAY: Mapping[Right, frozenset[Part]] = {
+    Right.ASK: _MEMBERS,
+    Right.UPDATE: frozenset({Part.POOL, Part.COORDINATOR}),
+    Right.CLOSED_UPDATE: frozenset({Part.POOL}),
+    Right.DECIDE: _CHAIR,
+    Right.CHANGE_DECISION: _CHAIR | {Part.CARRIER},
+    Right.DIGEST: frozenset({Part.POOL}),
+    Right.SETTINGS: frozenset({Part.POOL}),
+    Right.DELIVERIES: frozenset({Part.POOL}),
+}
+"""The table: right -> the parts that may."""
