@@ -64,7 +64,7 @@ _CHANGE = insert(Change)
 SETTINGS = "configuration"
 """The kind of a change of the settings, which are one row."""
 
-_UNTOLD = frozenset({"id", "folded", "version", "said_at", "said_by_id", "edited_at"})
+_UNTOLD = frozenset({"id", "folded", "version", "said_at", "said_by_id", "edited_at", "source_id"})
 """Columns that a change does not tell: they are the record's own bookkeeping."""
 
 

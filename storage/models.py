@@ -14,6 +14,7 @@ from storage import (
     received,
     reporting_periods,
     schedule,
+    sources,
     updates,
 )
 from storage.database import Base
@@ -26,6 +27,7 @@ TABLES = (
     people.Person,
     groups.Group,
     mandates.Mandate,
+    sources.Source,
     updates.Update,
     reporting_periods.ReportingPeriod,
     decisions.Decision,

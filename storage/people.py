@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint, and_, bindparam, or_, select
+from sqlalchemy import ForeignKey, UniqueConstraint, and_, bindparam, false, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Instant
@@ -28,7 +28,11 @@ class Standing(StrEnum):
 
 
 class Person(Base):
-    """A person; ``language`` is their own choice, ``slack_language`` and ``zone`` what Slack tells."""
+    """A person; ``language`` is their own choice, ``slack_language`` and ``zone`` what Slack tells.
+
+    ``welcomed_at``: when they were first spoken to, once they had spoken. ``quiet``: they asked not to be written to
+    unasked, so that reminders go to whoever is next.
+    """
 
     __tablename__ = "people"
     __table_args__ = (UniqueConstraint("team_id", "slack_id"),)
@@ -44,6 +48,8 @@ class Person(Base):
     standing: Mapped[str] = mapped_column(default=Standing.UNKNOWN)
     institution_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
     seen_at: Mapped[datetime | None] = mapped_column(Instant)
+    welcomed_at: Mapped[datetime | None] = mapped_column(Instant)
+    quiet: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 KNOWN_BY_SLACK_ID = and_(

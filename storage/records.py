@@ -34,6 +34,11 @@ class Record(Base):
         """The person who said it; None for what came from a register without a name."""
         return mapped_column(ForeignKey("people.id"))
 
+    @declared_attr
+    def source_id(cls) -> Mapped[int | None]:  # noqa: N805
+        """The message of Slack whose words it keeps (storage.sources); None for what was said to the bot."""
+        return mapped_column(ForeignKey("sources.id"))
+
     @property
     def withdrawn(self) -> bool:
         """Whether it was taken back; it then shows nowhere but in the history."""
