@@ -26,6 +26,7 @@ from storage.periods import Period
 TITLE = message("Digest of {week}")
 RECEIVED = message("Updates received: {received} of {due}.")
 NONE_DUE = message("No update is due this week.")
+EXCUSED = message("Excused: {groups}.")
 EMPTY = message("Nothing to report this week: no update, no decision, no deadline in the next 14 days.")
 LATE = message(
     "This digest was due on {due}; the bot was not running then. It goes out late and tells all that was said since."
@@ -112,9 +113,13 @@ def _names(session: Session, found: Gathered) -> Names:
 
 
 def _count(speaker: Speaker, found: Gathered) -> str:
-    if not found.due:
-        return speaker.say(NONE_DUE)
-    return speaker.say(RECEIVED, received=len(found.due) - len(found.awaited), due=len(found.due))
+    """How many updates of those due came in, and who is excused."""
+    received = speaker.say(RECEIVED, received=len(found.due) - len(found.awaited), due=len(found.due))
+    told = [received if found.due else speaker.say(NONE_DUE)]
+    if found.excused:
+        groups = speaker.listing(_name(speaker, group) for group in found.excused)
+        told.append(speaker.say(EXCUSED, groups=groups))
+    return " ".join(told)
 
 
 def _statuses(

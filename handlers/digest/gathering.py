@@ -16,6 +16,7 @@ import storage.configuration
 import storage.decisions
 import storage.groups
 import storage.reporting
+import storage.reporting_periods
 import storage.schedule
 import storage.updates
 from handlers.context import Context
@@ -47,8 +48,8 @@ class Gathered:
     """What a reader may be told of a week.
 
     ``told`` are the updates said in the window, ``threaded`` those that stand in an earlier digest's thread. ``due``
-    are the groups of which an update is due now, ``awaited`` those that gave none; ``hidden`` gave one that is not
-    for this reader. ``day`` is the civil day of the telling.
+    are the groups of which an update is due now, ``awaited`` those that gave none, ``excused`` those of which none was
+    due after all; ``hidden`` gave one that is not for this reader. ``day`` is the civil day of the telling.
     """
 
     window: Window
@@ -57,6 +58,7 @@ class Gathered:
     threaded: Sequence[Update]
     due: Sequence[Group]
     awaited: Sequence[Group]
+    excused: Sequence[Group]
     hidden: Sequence[Group]
     decisions: Sequence[Decision]
     upcoming: Sequence[Decision]
@@ -94,19 +96,20 @@ def gather(session: Session, ctx: Context, week: Period, audience: Audience | No
     said = storage.updates.said_between(session, span.start, span.end, audience)
     threaded = [update for update in said if _is_threaded(session, times, week, update)]
     due = _due(session, times, week)
-    reported = storage.updates.reported(session, {period.key for period in due.values()})
+    keys = {period.key for period in due.values()}
+    reported = storage.updates.reported(session, keys)
+    free = storage.reporting_periods.excused(session, keys) - reported
     given = [group for group, period in due.items() if (group.id, period.key) in reported]
-    seen = {
-        (update.group_id, update.period)
-        for update in storage.updates.of_periods(session, {period.key for period in due.values()}, audience)
-    }
+    excused = [group for group, period in due.items() if (group.id, period.key) in free]
+    seen = {(update.group_id, update.period) for update in storage.updates.of_periods(session, keys, audience)}
     return Gathered(
         window=span,
         day=day,
         told=[update for update in said if update not in threaded],
         threaded=threaded,
-        due=list(due),
-        awaited=[group for group in due if group not in given],
+        due=[group for group in due if group not in excused],
+        awaited=[group for group in due if group not in given and group not in excused],
+        excused=excused,
         hidden=[group for group in given if (group.id, due[group].key) not in seen],
         decisions=storage.decisions.said_between(session, span.start, span.end, audience),
         upcoming=storage.decisions.owed_until(session, day - timedelta(days=1), day + SOON, audience, LISTED + 1),

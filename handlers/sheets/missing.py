@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, or_, select
 
+import storage.reporting_periods
 import storage.updates
 from handlers.language import message
 from handlers.reports.sheets import Value
@@ -22,6 +23,7 @@ from storage.groups import Group
 from storage.history import Change
 from storage.mandates import COORDINATION, Mandate, Office
 from storage.periods import Period, Rhythm
+from storage.reporting_periods import ReportingPeriod
 from storage.updates import Update
 
 YEAR = timedelta(days=365)
@@ -29,18 +31,21 @@ YEAR = timedelta(days=365)
 NOTHING_CAME = message("No update was given.")
 NO_COORDINATOR = message("The group had no coordinator.")
 TAKEN_BACK = message("An update was given, then withdrawn.")
+EXCUSED = message("The group was excused.")
+EXCUSED_FOR = message("The group was excused: {reason}")
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
     """A period of which a group said nothing: when it closed, who coordinated the group then, whether it was taken
-    back."""
+    back; ``decided`` says whether it was excused, and why."""
 
     group: Group
     period: Period
     deadline: datetime
     coordinator: Mandate | None
     taken_back: bool
+    decided: ReportingPeriod | None
 
 
 def rows(scope: Scope) -> Iterator[Missing]:
@@ -51,13 +56,14 @@ def rows(scope: Scope) -> Iterator[Missing]:
     keys = {period.key for _, period in wanted}
     there = storage.updates.reported(scope.session, keys)
     taken_back = _taken_back(scope, keys)
+    decided = storage.reporting_periods.of_periods(scope.session, keys)
     mandates = _coordinators(scope, start)
     for group, period in sorted(wanted, key=lambda each: (-each[1].last.toordinal(), each[0].code)):
         key = (group.id, period.key)
         if key not in there:
             day = scope.clock.day_of(period)
             carried = _on(mandates.get(group.id, ()), day)
-            yield Missing(group, period, scope.clock.deadline(period), carried, key in taken_back)
+            yield Missing(group, period, scope.clock.deadline(period), carried, key in taken_back, decided.get(key))
 
 
 def owed(scope: Scope, group: Group, start: date) -> Iterator[Period]:
@@ -110,9 +116,18 @@ def _people(row: Missing, scope: Scope) -> Value:
 
 
 def _reason(row: Missing, scope: Scope) -> str:
+    if row.decided is not None and row.decided.excused:
+        return _excused(row.decided, scope)
     if row.taken_back:
         return scope.word(TAKEN_BACK)
     return scope.word(NOTHING_CAME if row.coordinator else NO_COORDINATOR)
+
+
+def _excused(decided: ReportingPeriod, scope: Scope) -> str:
+    """That it was excused; why, to the troïka and the pool alone."""
+    if scope.audience is None or not scope.audience.troika:
+        return scope.word(EXCUSED)
+    return scope.reader.speaker.say(EXCUSED_FOR, reason=decided.excuse)
 
 
 MISSING = Register(
@@ -120,7 +135,8 @@ MISSING = Register(
     title=message("Not received"),
     note=message(
         "Each period of the last year, or of the span asked for, of which a group that owed an update gave none. "
-        "Groups that are dormant, report on demand, or did not exist yet never stand here."
+        "Groups that are dormant, report on demand, or did not exist yet never stand here; who was excused stands here "
+        "as excused."
     ),
     columns=(
         Column("group", message("Group"), "code", 12, lambda row, _: row.group.code),
