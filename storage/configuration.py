@@ -13,9 +13,14 @@ from storage.visibility import Audience, Level, of_channel
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Weekdays by name, as the timetable's triggers want them (numbers mean different days to different programs)."""
 
+MALI = "ML"
+
 
 class Configuration(Base):
-    """The one row of settings; hours are ``HH:MM`` in ``zone``, days before the deadline whole."""
+    """The one row of settings; hours are ``HH:MM`` in ``zone``, days before the deadline whole.
+
+    ``calendar`` is the country (ISO 3166) on whose public holidays the whole collective rests.
+    """
 
     __tablename__ = "configuration"
 
@@ -26,6 +31,7 @@ class Configuration(Base):
     reminders: Mapped[bool] = mapped_column(default=True)
     reminder_days: Mapped[int] = mapped_column(default=2)
     reminder_hour: Mapped[str] = mapped_column(default="09:00")
+    calendar: Mapped[str] = mapped_column(default=MALI, server_default=MALI)
 
 
 class Channel(Base):

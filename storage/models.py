@@ -1,6 +1,7 @@
 """All tables in one place, for those who need the whole shape: migrations and the tests that hold them."""
 
 from storage import (
+    absences,
     actions,
     configuration,
     decisions,
@@ -13,6 +14,7 @@ from storage import (
     people,
     received,
     reporting_periods,
+    rest_days,
     schedule,
     sources,
     updates,
@@ -35,6 +37,8 @@ TABLES = (
     decisions.Counter,
     actions.Action,
     actions.ActionCounter,
+    absences.Absence,
+    rest_days.RestDay,
     history.Change,
     outbox.Message,
     received.Received,

@@ -13,7 +13,10 @@ KINDS = ("bilateral", "multilateral", "un", "government", "civil_society", "othe
 
 
 class Institution(Base):
-    """A partner: its code (``PAYS-BAS``), its name in both languages, its kind (one of `KINDS`)."""
+    """A partner: its code (``PAYS-BAS``), its name in both languages, its kind (one of `KINDS`).
+
+    ``calendar`` is the country (``FR``) on whose public holidays its people rest too, besides the collective's.
+    """
 
     __tablename__ = "institutions"
 
@@ -22,6 +25,7 @@ class Institution(Base):
     name_fr: Mapped[str]
     name_en: Mapped[str]
     kind: Mapped[str] = mapped_column(default="other")
+    calendar: Mapped[str | None]
 
     def name(self, language: str) -> str:
         """The name in that language; the other one where it is not known."""
