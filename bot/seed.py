@@ -17,14 +17,16 @@ import storage.configuration
 import storage.decisions
 import storage.groups
 import storage.history
+import storage.lives
 import storage.reporting
 from bot.rehearsal.world import shapes
 from bot.rehearsal.world.shapes import World
 from storage import periods
 from storage.configuration import Channel
 from storage.decisions import Decision, Status
-from storage.groups import Group, Kind
+from storage.groups import Group, Kind, State
 from storage.history import By, Origin
+from storage.lives import GroupState
 from storage.mandates import Mandate
 from storage.partners import Institution
 from storage.people import Person
@@ -83,6 +85,7 @@ def _structure(session: Session, world: World, team_id: str) -> _Known:
         groups[told.code] = _group(told, groups.get(told.parent or ""))
         session.add(groups[told.code])
         session.flush()
+        _live(session, groups[told.code], told)
     people = {told.slack_id: _person(told, institutions, team_id, world.today) for told in world.people}
     session.add_all(people.values())
     session.flush()
@@ -111,6 +114,14 @@ def _group(told: shapes.Group, parent: Group | None) -> Group:
         periodicity=told.periodicity_fr,
         created_on=told.created,
     )
+
+
+def _live(session: Session, group: Group, told: shapes.Group) -> None:
+    """A group is what it is from its creation on, or was active until the day it changed."""
+    first = storage.lives.begin(session, group, told.created)
+    if told.since is not None:
+        first.state = State.ACTIVE
+        session.add(GroupState(group_id=group.id, from_day=told.since, **storage.lives.bearing(group)))
 
 
 def _person(told: shapes.Person, institutions: Mapping[str, Institution], team_id: str, seen_at: datetime) -> Person:

@@ -19,7 +19,8 @@ MALI = "ML"
 class Configuration(Base):
     """The one row of settings; hours are ``HH:MM`` in ``zone``, days before the deadline whole.
 
-    ``calendar`` is the country (ISO 3166) on whose public holidays the whole collective rests.
+    ``calendar`` is the country (ISO 3166) on whose public holidays the whole collective rests;
+    ``un_voice_id``: the agency that coordinates the United Nations, which sits in the troïka for all (DOMAIN.md 1).
     """
 
     __tablename__ = "configuration"
@@ -32,6 +33,7 @@ class Configuration(Base):
     reminder_days: Mapped[int] = mapped_column(default=2)
     reminder_hour: Mapped[str] = mapped_column(default="09:00")
     calendar: Mapped[str] = mapped_column(default=MALI, server_default=MALI)
+    un_voice_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
 
 
 class Channel(Base):

@@ -2,7 +2,8 @@
 
 DOMAIN.md sections 2 and 3. One table holds them all, because a decision is taken in a body or in a group alike,
 codes are unique across both, and a group's kind changes in its life (a sub-group raised to a group keeps its identity).
-Periodicity of meetings is words, not logic: the same body has been published with two.
+Periodicity of meetings is words, not logic: the same body has been published with two. What a group was on any day
+is in storage.lives; the row here is what it is today.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ Who may do what on a day follows from the mandates of that day, never from a fla
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from sqlalchemy import BindParameter, ColumnElement, Date, ForeignKey, and_, bindparam, or_, select
@@ -151,6 +151,50 @@ def overlapping(session: Session, mandate: Mandate) -> Sequence[Mandate]:
     if mandate.id is not None:
         chosen = chosen.where(Mandate.id != mandate.id)
     return session.scalars(chosen.order_by(Mandate.starts, Mandate.id)).all()
+
+
+def held_on(session: Session, office: str, group_id: int | None, day: date) -> Mandate | None:
+    """The mandate of that office over that group (None: the collective) on that day; the latest begun of several."""
+    chosen = select(Mandate).where(_in_force(day), Mandate.office == office, Mandate.group_id == group_id)
+    return session.scalars(chosen.order_by(Mandate.starts.desc(), Mandate.id.desc()).limit(1)).one_or_none()
+
+
+def between(session: Session, first: date, last: date) -> Sequence[Mandate]:
+    """The mandates in force on any of those days, both included, the earliest first."""
+    some_day = and_(Mandate.starts <= last, or_(Mandate.ends.is_(None), Mandate.ends >= first))
+    return session.scalars(select(Mandate).where(some_day).order_by(Mandate.starts, Mandate.id)).all()
+
+
+def turning(session: Session, first: date, last: date) -> Sequence[Mandate]:
+    """The mandates that begin on one of those days, or ended on the day before one of them."""
+    eve = timedelta(days=1)
+    begins, ended = Mandate.starts.between(first, last), Mandate.ends.between(first - eve, last - eve)
+    return session.scalars(select(Mandate).where(or_(begins, ended)).order_by(Mandate.starts, Mandate.id)).all()
+
+
+def everyone(session: Session) -> Sequence[Mandate]:
+    """All mandates, the earliest first."""
+    return session.scalars(select(Mandate).order_by(Mandate.starts, Mandate.id)).all()
+
+
+def handed_on(mandate: Mandate, day: date) -> Mandate:
+    """The same mandate from that day on, to be carried by others; who carried it until then stays on the old one.
+
+    A mandate that begins on that day or later is itself the one to change, and is returned.
+    """
+    if mandate.starts >= day:
+        return mandate
+    later = Mandate(
+        office=mandate.office,
+        institution_id=mandate.institution_id,
+        group_id=mandate.group_id,
+        starts=day,
+        ends=mandate.ends,
+        holder_id=mandate.holder_id,
+        alternate_id=mandate.alternate_id,
+    )
+    mandate.ends = day - timedelta(days=1)
+    return later
 
 
 def coordination(session: Session, day: date) -> dict[int, list[Mandate]]:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 import storage.configuration
 import storage.decisions
 import storage.groups
+import storage.lives
 import storage.reporting
 import storage.reporting_periods
 import storage.schedule
@@ -120,10 +121,10 @@ def gather(session: Session, ctx: Context, week: Period, audience: Audience | No
 def _due(session: Session, times: DigestClock, week: Period) -> dict[Group, Period]:
     """The groups of which an update is due at this digest, with the period it is for."""
     found: dict[Group, Period] = {}
-    for group in storage.groups.reporting(session):
-        period = times.due(Rhythm(group.rhythm), week) if group.owes else None
-        if period is not None and (group.created_on is None or group.created_on <= period.last):
-            found[group] = period
+    for life in storage.lives.of(session, storage.groups.everyone(session)).values():
+        period = times.due(Rhythm(life.group.rhythm), week)
+        if period is not None and life.owes(period, times.day_of(week)):
+            found[life.group] = period
     return found
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 import storage.history
+import storage.lives
 from handlers.context import Context
 from handlers.errors import Refusal
 from handlers.language import Message, Plural
@@ -86,14 +87,18 @@ class Desk:
         before = {name: getattr(row, name) for name in values}
         if before == dict(values):
             return False
+        lives_on = {name: values[name] for name in storage.lives.BEARING if name in values}
+        if isinstance(row, Group) and lives_on:
+            storage.lives.change(self.session, storage.lives.of_group(self.session, row), self.ctx.today, lives_on)
         for name, value in values.items():
             setattr(row, name, value)
         storage.history.registered(self.session, row, before, self.by)
         return True
 
     def group(self, group: Group) -> Group:
-        """Keep a new group or body."""
+        """Keep a new group or body; it lives from the day it was created on, or for as long as is known."""
         self.keep(group)
+        storage.lives.begin(self.session, group, group.created_on)
         self.known.learn_group(group)
         return group
 

@@ -1,8 +1,8 @@
 """The sheet of what was not received: a row for each group and period that is over and of which nothing stands.
 
-Only who owed is told: a group that is active, gives updates by the week, month or quarter, and existed when the period
-began; nothing was owed before the registers began. What a group was then is not kept, so that a group dormant today is
-left out for the year.
+Only who owed is told: a group that was there and active from the first day of the period until it closed, and gives
+updates by the week, month or quarter. No time as dormant, merged or not yet created is held against a group; nothing
+was owed before the registers began.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, or_, select
 
 import storage.reporting_periods
+import storage.lives
 import storage.updates
 from handlers.language import message
 from handlers.reports.sheets import Value
@@ -21,6 +22,7 @@ from handlers.sheets.register import Column, Register
 from handlers.sheets.scope import Scope
 from storage.groups import Group
 from storage.history import Change
+from storage.lives import Life
 from storage.mandates import COORDINATION, Mandate, Office
 from storage.periods import Period, Rhythm
 from storage.reporting_periods import ReportingPeriod
@@ -51,8 +53,8 @@ class Missing:
 def rows(scope: Scope) -> Iterator[Missing]:
     """The newest periods first, within one by group."""
     start = max(scope.span.first if scope.span else scope.today - YEAR, _beginning(scope))
-    owing = [group for group in scope.groups.values() if group.owes]
-    wanted = [(group, period) for group in owing for period in owed(scope, group, start)]
+    lives = storage.lives.of(scope.session, scope.groups.values())
+    wanted = [(life.group, period) for life in lives.values() for period in owed(scope, life, start)]
     keys = {period.key for _, period in wanted}
     there = storage.updates.reported(scope.session, keys)
     taken_back = _taken_back(scope, keys)
@@ -66,13 +68,12 @@ def rows(scope: Scope) -> Iterator[Missing]:
             yield Missing(group, period, scope.clock.deadline(period), carried, key in taken_back, decided.get(key))
 
 
-def owed(scope: Scope, group: Group, start: date) -> Iterator[Period]:
+def owed(scope: Scope, life: Life, start: date) -> Iterator[Period]:
     """The periods that group owed from that day on, the newest first; one still open is not owed yet."""
-    period = scope.clock.current(Rhythm(group.rhythm), scope.now)
+    period = scope.clock.current(Rhythm(life.group.rhythm), scope.now)
     while period.last >= start:
-        begun = group.created_on is None or group.created_on <= period.first
         asked = scope.span is None or period.last <= scope.span.last
-        if begun and asked and scope.clock.deadline(period) <= scope.now:
+        if asked and scope.clock.deadline(period) <= scope.now and life.owed(period.first, scope.clock.day_of(period)):
             yield period
         period = period.previous()
 
@@ -135,8 +136,8 @@ MISSING = Register(
     title=message("Not received"),
     note=message(
         "Each period of the last year, or of the span asked for, of which a group that owed an update gave none. "
-        "Groups that are dormant, report on demand, or did not exist yet never stand here; who was excused stands here "
-        "as excused."
+        "Groups that were dormant or merged then, report on demand, or did not exist yet never stand here; who was "
+        "excused stands here as excused."
     ),
     columns=(
         Column("group", message("Group"), "code", 12, lambda row, _: row.group.code),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 import storage.configuration
 import storage.groups
+import storage.lives
 import storage.mandates
 import storage.reporting
 import storage.updates
@@ -25,6 +27,7 @@ from handlers.reports import blocks
 from handlers.reports.report import Entry, Paragraph, Report, Section
 from storage import periods
 from storage.groups import Group, State
+from storage.lives import Life
 from storage.periods import Period, Rhythm
 from storage.reporting import DigestClock
 from storage.updates import Update
@@ -150,13 +153,15 @@ def _of_week(session: Session, ctx: Context, actor: Actor, period: Period) -> Re
     received: list[Entry] = []
     awaited: list[Entry] = []
     excused: list[Entry] = []
-    for group in storage.groups.reporting(session):
-        if entry := _received(session, actor, week, group):
+    for life in storage.lives.of(session, storage.groups.everyone(session)).values():
+        if not life.reported(week.day):
+            continue
+        if entry := _received(session, actor, week, life.group):
             received.append(entry)
-        elif entry := _excused(actor, week, group):
+        elif entry := _excused(actor, week, life):
             excused.append(entry)
         else:
-            awaited.append(_awaited(session, ctx, actor, group))
+            awaited.append(_awaited(session, ctx, actor, life.group))
     sections = [
         Section(speaker.say(title, number=len(lines)), entries=lines)
         for title, lines in ((RECEIVED, received), (AWAITED, awaited), (EXCUSED, excused))
@@ -174,6 +179,11 @@ class Week:
     clock: DigestClock
     reported: set[tuple[int, str]]
     open: Mapping[tuple[int, str], Update]
+
+    @property
+    def day(self) -> date:
+        """The civil day of its digest, on which the state of a group counts."""
+        return self.clock.day_of(self.week)
 
     def period_of(self, group: Group) -> Period:
         """The period of that group which this week belongs to."""
@@ -200,15 +210,17 @@ def _received(session: Session, actor: Actor, week: Week, group: Group) -> Entry
     return Entry(_name(actor, group), told.mark, told.facts)
 
 
-def _excused(actor: Actor, week: Week, group: Group) -> Entry | None:
+def _excused(actor: Actor, week: Week, life: Life) -> Entry | None:
     """The line of a group of which nothing is expected in this week; None when something is."""
-    say, due = actor.speaker.say, week.clock.day_of(week.period_of(group))
-    if group.owes and due <= week.clock.day_of(week.week):
+    group, period = life.group, week.period_of(life.group)
+    say, due, owes = actor.speaker.say, week.clock.day_of(period), life.owes(period, week.day)
+    if owes and due <= week.day:
         return None
-    if group.owes:
+    if owes:
         reason = say(OTHER_RHYTHM, rhythm=say(entries.RHYTHMS[Rhythm(group.rhythm)]), day=due)
     else:
-        reason = say(DORMANT if group.state == State.DORMANT else ON_DEMAND)
+        was = life.on(week.day)
+        reason = say(DORMANT if was is not None and was.state == State.DORMANT else ON_DEMAND)
     return Entry(_name(actor, group), facts=[reason])
 
 

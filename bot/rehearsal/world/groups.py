@@ -143,6 +143,7 @@ BELOW = (
         MONTHLY,
         "EAR",
         state="dormant",
+        since=date(2026, 7, 1),
         created=date(2017, 10, 1),
     ),
     Group(

@@ -50,7 +50,7 @@ class Institution:
 class Group:
     """A thematic group, sub-group, ad hoc group or meeting body.
 
-    Kind: group, subgroup, ad_hoc, body. State: active or dormant. Rhythm is a `storage.periods.Rhythm` value; a body
+    Kind: group, subgroup, ad_hoc, body. State: active or dormant, ``since`` a day before which it was active. Rhythm is a `storage.periods.Rhythm` value; a body
     gives no updates, so it has no rhythm, and says in words how often it meets.
     """
 
@@ -62,6 +62,7 @@ class Group:
     parent: str | None = None
     transversal: bool = False
     state: str = "active"
+    since: date | None = None
     created: date = date(2012, 9, 1)
     periodicity_fr: str = ""
     periodicity_en: str = ""

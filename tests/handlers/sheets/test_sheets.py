@@ -23,7 +23,7 @@ from handlers.language import Speaker
 from handlers.readers import Reader
 from handlers.reports.report import Mark
 from handlers.reports.sheets import Value
-from storage import groups, periods
+from storage import groups, lives, periods
 from storage.database import Database
 from storage.groups import Group
 from storage.history import By, Origin
@@ -156,14 +156,19 @@ def test_what_was_withdrawn_stands_in_no_sheet_but_whole_in_the_history(bot: Bot
 def test_only_groups_that_owed_stand_among_what_was_not_received(bot: Bot) -> None:
     with bot.ctx.sessions.begin() as session:
         dormant, on_demand, young, weekly = (group(session, code) for code in ("JUS", "EAR", "ENV", "INF"))
-        dormant.state = groups.State.DORMANT
+        asleep, awake = bot.ctx.today - timedelta(days=70), bot.ctx.today - timedelta(days=30)
+        for day, state in ((asleep, groups.State.DORMANT), (awake, groups.State.ACTIVE)):
+            lives.change(session, lives.of_group(session, dormant), day, {"state": state})
         on_demand.rhythm = Rhythm.ON_DEMAND
         young.created_on = bot.ctx.today - timedelta(days=10)
         assert weekly.owes
     found = rows(bot, "missing")
     codes = {row["group"] for row in found}
     assert "INF" in codes
-    assert not codes & {"JUS", "EAR"}
+    assert not codes & {"EAR"}
+    closed = {row["closed"].date() for row in found if row["group"] == "JUS"}  # type: ignore[union-attr]
+    assert min(closed) < asleep < awake < max(closed)
+    assert not [day for day in closed if asleep <= day <= awake + timedelta(days=6)]
     assert "ENV" not in {row["group"] for row in found if row["closed"] < bot.ctx.now() - timedelta(days=10)}  # type: ignore[operator]
 
 
