@@ -13,8 +13,8 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, or_, select
 
-import storage.reporting_periods
 import storage.lives
+import storage.reporting_periods
 import storage.updates
 from handlers.language import message
 from handlers.reports.sheets import Value
