@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+import storage.configuration
 import storage.outbox
 from bot.outcomes import (
     Absent,
@@ -28,8 +29,9 @@ from bot.outcomes import (
     Unreadable,
 )
 from bot.transports import PLACE_UNKNOWN
-from handlers import deliveries
+from handlers import deliveries, digest
 from handlers.context import Context
+from handlers.exposure import Reason
 from storage.outbox import RATE_LIMITED, Message, Sort, State
 
 __all__ = ["Transport", "drain", "step"]
@@ -48,10 +50,14 @@ LONGEST_WAIT = 300
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """What a worker took: to be sent, or, being doubtful, to be looked for."""
+    """What a worker took: to be sent, or, being doubtful, to be looked for.
+
+    ``is_for_others``: its channel shows something else by now than when it was written.
+    """
 
     outgoing: Outgoing
     is_doubtful: bool
+    is_for_others: bool = False
 
 
 def step(ctx: Context, transport: Transport) -> bool:
@@ -64,6 +70,8 @@ def step(ctx: Context, transport: Transport) -> bool:
         _mark_found(ctx, outgoing, transport.find(outgoing))
     elif outgoing.sort == Sort.EDIT and not outgoing.stamp:
         _mark_sent(ctx, outgoing, Refused(PLACE_UNKNOWN))
+    elif taken.is_for_others:
+        _mark_sent(ctx, outgoing, Refused(Reason.CHANGED))
     else:
         _mark_sent(ctx, outgoing, transport.send(outgoing))
     return True
@@ -85,10 +93,27 @@ def _take(ctx: Context) -> _Taken | None:
             logger.warning("leases ran out: %d", lost)
         doubtful = storage.outbox.doubtful(session, now, LEASE)
         message = doubtful or storage.outbox.claim(session, now, LEASE)
-        return _Taken(_outgoing(session, message), doubtful is not None) if message else None
+        if message is None:
+            return None
+        shown_to = _shown_to(session, message)
+        if message.shown_to and message.shown_to != shown_to and digest.is_whole(message):
+            digest.renew(session, ctx, message)
+        changed = message.shown_to is not None and message.shown_to != shown_to
+        level = (message.shown_to or shown_to or "").partition(":")[0] or None
+        return _Taken(_outgoing(session, message, level), doubtful is not None, changed)
 
 
-def _outgoing(session: Session, message: Message) -> Outgoing:
+def _shown_to(session: Session, message: Message) -> str | None:
+    """For whom its channel is by now; None for a person, a channel that is none of the digest's, an edit that only
+    takes something back.
+    """
+    if message.address.startswith(("U", "W")) or (message.sort == Sort.EDIT and message.shown_to is None):
+        return None
+    channel = storage.configuration.channel(session, message.address)
+    return channel.shown_to if channel else None
+
+
+def _outgoing(session: Session, message: Message, level: str | None) -> Outgoing:
     """The message with the place of its parent; one whose parent's ts nobody knows goes to the channel itself."""
     parent = storage.outbox.by_key(session, message.under) if message.under else None
     return Outgoing(
@@ -101,6 +126,7 @@ def _outgoing(session: Session, message: Message) -> Outgoing:
         payload=message.payload,
         attempts=message.attempts,
         written_at=message.written_at,
+        level=level,
     )
 
 

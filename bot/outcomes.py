@@ -18,6 +18,7 @@ class Outgoing:
 
     ``place``: the channel (``C…``, ``D…``) or, for a new direct message, the user id. ``stamp``: ts of the message
     edited or answered. ``attempts``: which attempt this is. ``written_at``: not in Slack before that instant (UTC).
+    ``level``: for whom it was written, where it goes to a channel that others may come to read; None to a person.
     """
 
     id: int
@@ -29,6 +30,7 @@ class Outgoing:
     payload: Mapping[str, Any]
     attempts: int
     written_at: datetime
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class Runtime:
         patient = WebClient(settings.bot_token, base_url=settings.api_url, timeout=SENDING_PATIENCE, retry_handlers=[])
         self.settings = settings
         self.client = patient
-        self.transport = SlackTransport(patient, _may_read_history(bot))
+        self.transport = SlackTransport(patient, _may_read_history(bot), ctx.now)
         self.jobs = jobs
         self._loops = (
             Loop("delivery", lambda: delivery.step(self.ctx, self.transport)),

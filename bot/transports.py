@@ -7,8 +7,8 @@ its token as metadata, which every member and app may read: hence nothing but th
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -17,7 +17,10 @@ from urllib.request import Request, urlopen
 from slack_sdk import WebClient
 
 from bot import failures
+from bot.channels import Channels
+from bot.opening import utc_now
 from bot.outcomes import Absent, Finding, Later, NotSent, Outcome, Outgoing, Refused, Sent, Unreadable
+from handlers import exposure
 from storage.outbox import Sort
 
 logger = logging.getLogger(__name__)
@@ -36,15 +39,20 @@ FILE_MISSING, FILE_EMPTY, PLACE_UNKNOWN = "ptf_file_missing", "ptf_file_empty", 
 class SlackTransport:
     """Delivers through one client, which must not repeat by itself (``retry_handlers=[]``).
 
-    ``may_read_history``: whether the bot has scopes to look for what it posted.
+    ``may_read_history``: whether the bot has scopes to look for what it posted. What is for readers of one level goes
+    to a channel only once Slack has told that nobody else reads there.
     """
 
-    def __init__(self, client: WebClient, may_read_history: bool) -> None:
+    def __init__(self, client: WebClient, may_read_history: bool, now: Callable[[], datetime] = utc_now) -> None:
         self._client = client
+        self._channels = Channels(client, now)
         self._may_read_history = may_read_history
 
     def send(self, outgoing: Outgoing) -> Outcome:
-        """Post, edit or share it."""
+        """Post, edit or share it, where it may stand."""
+        obstacle = self._obstacle(outgoing)
+        if obstacle is not None:
+            return obstacle
         if outgoing.sort == Sort.FILE:
             return self._share(outgoing)
         try:
@@ -69,6 +77,16 @@ class SlackTransport:
                 return Unreadable()
             return failed if isinstance(failed, Later) else Later(LOOK_AGAIN)
         return Absent()
+
+    def _obstacle(self, outgoing: Outgoing) -> Later | NotSent | Refused | None:
+        """Why it may not go to its channel as that is now; nothing was sent then."""
+        if outgoing.level is None:
+            return None
+        try:
+            reason = exposure.allowed(outgoing.level, self._channels.facts(outgoing.place))
+        except failures.CAUGHT as error:
+            return failures.without_effect(error)
+        return Refused(reason) if reason else None
 
     def _post(self, outgoing: Outgoing) -> Any:
         return self._client.chat_postMessage(

@@ -66,7 +66,7 @@ def in_thread(
     session: Session, ctx: Context, shown: Shown[R], record: R, channel: storage.configuration.Channel, under: str
 ) -> None:
     """A card in the thread of the message of that key, in the channel's language."""
-    told = _of_channel(session, ctx, readers.of_channel(ctx, channel), shown, record)
+    told = _of_channel(session, ctx, channel, shown, record)
     _put(session, ctx, record, f"card:{about(record)}:{channel.id}", channel.id, under, told)
 
 
@@ -94,7 +94,7 @@ def about(record: Record) -> str:
 def _told(session: Session, ctx: Context, shown: Shown[R], record: R, address: str) -> list[dict[str, Any]]:
     channel = session.get(storage.configuration.Channel, address)
     if channel is not None:
-        return _of_channel(session, ctx, readers.of_channel(ctx, channel), shown, record)
+        return _of_channel(session, ctx, channel, shown, record)
     actor = actors.load(session, ctx, address)
     if actor is None or not sees(record, actor.audience):
         return [_plain((actor.speaker if actor else ctx.speaker).say(NOT_HERE))]
@@ -113,13 +113,18 @@ def _own(session: Session, ctx: Context, actor: Actor, shown: Shown[R], record: 
     return _payloads(speaker, entry, shown.title(actor, record), notes, shown.buttons(session, ctx, actor, record))
 
 
-def _of_channel(session: Session, ctx: Context, reader: Reader, shown: Shown[R], record: R) -> list[dict[str, Any]]:
+def _of_channel(
+    session: Session, ctx: Context, channel: storage.configuration.Channel, shown: Shown[R], record: R
+) -> list[dict[str, Any]]:
+    """The card in a channel; for whom it was written goes with it, unless it only takes something back."""
+    reader = readers.of_channel(ctx, channel)
     if not sees(record, reader.audience):
         return [_plain(reader.speaker.say(NOT_HERE))]
     entry = shown.entry(session, ctx, reader, record)
     if record.withdrawn:
-        entry = _withdrawn(reader.speaker, record, entry)
-    return _payloads(reader.speaker, entry, "", (), ())
+        return _payloads(reader.speaker, _withdrawn(reader.speaker, record, entry), "", (), ())
+    told = _payloads(reader.speaker, entry, "", (), ())
+    return [payload | {"for": channel.shown_to} for payload in told]
 
 
 def _withdrawn(speaker: Speaker, record: Record, entry: Entry) -> Entry:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -17,7 +18,7 @@ from sqlalchemy.orm import Session
 import storage.outbox
 import storage.people
 import storage.received
-from handlers import actors, obstacles, rights
+from handlers import actors, exposure, obstacles, rights
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.errors import Refusal, number
@@ -34,11 +35,18 @@ logger = logging.getLogger(__name__)
 TROUBLE = "trouble"
 """How the keys of these reports begin; trouble with such a report is kept, and not reported."""
 
+TOLD_ONCE = timedelta(hours=20)
+"""How long what is wrong with a channel is not told again for further messages; the next digest tells it anew."""
+
 UNKNOWN_SAID = message(
     "I do not know whether this arrived: {what}, for {where}. The connection broke while it was being sent, "
     "and I may not look. Please look whether it is there; I do nothing until you decide."
 )
 REFUSED_SAID = message("Slack did not take this: {what}, for {where}. {reason} It is kept until you try again.")
+HELD_BACK_SAID = message(
+    "I did not post this: {what}, for {where}. {reason} It is kept, with whatever else comes for that channel, "
+    "until you try again."
+)
 THERE_BUTTON = message("It is there")
 AGAIN_BUTTON = message("Send it again")
 TRY_BUTTON = message("Try again")
@@ -67,8 +75,15 @@ def register(app: App) -> None:
 
 
 def report(session: Session, ctx: Context, message: Message) -> None:
-    """Put the trouble of an unknown or refused message to every coordinator, once for each attempt at it."""
+    """Put the trouble of an unknown or refused message to every coordinator, once for each attempt at it.
+
+    What several messages meet in the same channel is told once, for the first of them.
+    """
+    told_before = _waiting_with(session, message, ctx.now() - TOLD_ONCE)
     message.told_at = ctx.now()
+    if told_before:
+        logger.info("message %d waits for what was told of message %d", message.id, told_before[0].id)
+        return
     if message.key.startswith(f"{TROUBLE}:"):
         logger.error("message %d, a report of trouble, is %s itself", message.id, message.state)
         return
@@ -103,9 +118,18 @@ def send_again(ack: Ack, ctx: Context, actor: Actor, delivery: str, action: Mapp
         message = _open(session, ctx, actor, delivery, action)
         if message is not None:
             _close(session, ctx, message, actor, AGAIN_SETTLED)
-            storage.outbox.resend(session, message, ctx.now())
+            for each in [message, *_waiting_with(session, message, message.told_at)]:
+                storage.outbox.resend(session, each, ctx.now())
     ack()
     ctx.wake()
+
+
+def _waiting_with(session: Session, message: Message, since: datetime | None) -> list[Message]:
+    """What else was refused in the same channel for what the channel is, and waits for the same decision."""
+    if message.state != State.REFUSED or message.error not in exposure.OF_CHANNEL or since is None:
+        return []
+    found = storage.outbox.held_back(session, message.address, exposure.OF_CHANNEL, since)
+    return [each for each in found if each.id != message.id]
 
 
 def _open(session: Session, ctx: Context, actor: Actor, delivery: str, action: Mapping[str, Any]) -> Message | None:
@@ -146,7 +170,8 @@ def _told(session: Session, message: Message, speaker: Speaker) -> dict[str, Any
             blocks.button(speaker.say(AGAIN_BUTTON), "delivery_again", value),
         ]
     else:
-        said = speaker.say(REFUSED_SAID, reason=obstacles.told(speaker, message.error), **described)
+        sentence = HELD_BACK_SAID if message.error in exposure.HELD_BACK else REFUSED_SAID
+        said = speaker.say(sentence, reason=obstacles.told(speaker, message.error), **described)
         buttons = [blocks.button(speaker.say(TRY_BUTTON), "delivery_again", value)]
     return {"text": said, "blocks": [*blocks.paragraphs(said), blocks.actions(*buttons)]}
 

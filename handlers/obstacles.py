@@ -10,6 +10,18 @@ NOT_FOUND = message(
     "the bot with /invite; if it is a person, they may have left."
 )
 ARCHIVED = message("That channel is archived: unarchive it, or choose another one with `/ptf config`, then try again.")
+SHARED = message(
+    "People of other organisations read that channel now, and it is set to show more than what is open to the "
+    "Government. Stop sharing it, or change with `/ptf config` what may be shown there; then try again."
+)
+PUBLIC = message(
+    "Every member of the workspace can read that channel now, and it is set to show what is for a few. Make it private "
+    "again, or change with `/ptf config` what may be shown there; then try again."
+)
+CHANGED = message(
+    "What may be shown there was changed with `/ptf config` after this was written: it stays here, what follows is "
+    "written for the channel as it is now."
+)
 RESTRICTED = message("Only some people may write in that channel: allow the bot to in the channel's settings.")
 SCOPE = message(
     "The bot lacks a permission: whoever manages Slack reinstalls it with the present manifest, then try again."
@@ -36,6 +48,9 @@ _REASONS: dict[str, Message] = {
     "user_not_visible": NOT_FOUND,
     "cannot_dm_bot": NOT_FOUND,
     "is_archived": ARCHIVED,
+    "ptf_channel_shared": SHARED,
+    "ptf_channel_public": PUBLIC,
+    "ptf_channel_changed": CHANGED,
     "restricted_action": RESTRICTED,
     "restricted_action_read_only_channel": RESTRICTED,
     "restricted_action_thread_only_channel": RESTRICTED,

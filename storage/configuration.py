@@ -52,6 +52,11 @@ class Channel(Base):
         """What the channel may show."""
         return of_channel(self.level, self.group_id)
 
+    @property
+    def shown_to(self) -> str:
+        """The same in one word, as a message to the channel carries it: ``all``, ``group:12``."""
+        return f"{self.level}:{self.group_id}" if self.group_id is not None else self.level
+
 
 _CURRENT = select(Configuration)
 _CHANNELS = select(Channel).order_by(Channel.id)

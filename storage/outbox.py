@@ -61,7 +61,8 @@ class Message(Base):
 
     ``address`` is a channel id, or a user id for a direct message. ``under`` is the key of the message in whose
     thread it goes, or which it edits. ``about`` names the record (``updates:12``) whose change changes this card.
-    ``payload`` holds text and blocks, for a file its path and name. ``place`` and ``stamp`` are where Slack put it
+    ``payload`` holds text and blocks, for a file its path and name; ``for`` in it says for whom a message to a channel
+    was written (`Channel.shown_to`), unless it tells nothing. ``place`` and ``stamp`` are where Slack put it
     (channel id, ts). ``told_at``: when its trouble was put to the coordinator, who decides from then on.
     """
 
@@ -90,6 +91,11 @@ class Message(Base):
     place: Mapped[str | None]
     stamp: Mapped[str | None]
     error: Mapped[str] = mapped_column(Text, default="")
+
+    @property
+    def shown_to(self) -> str | None:
+        """For whom it was written, where it says so (`Channel.shown_to`)."""
+        return self.payload.get("for")
 
 
 _BY_KEY = select(Message).where(Message.key == bindparam("key"))
@@ -202,6 +208,25 @@ def refused(session: Session, message: Message, error: str) -> None:
     """It cannot be delivered as things stand; neither can what belongs to it."""
     message.state, message.error, message.leased_until, message.told_at = State.REFUSED, error, None, None
     drop_replies(session, message.key)
+
+
+def held_back(session: Session, address: str, errors: Sequence[str], since: datetime) -> Sequence[Message]:
+    """What was refused there for one of these reasons, was told since that instant, and waits for somebody to decide;
+    oldest first.
+    """
+    return session.scalars(
+        select(Message)
+        .where(Message.address == address, Message.state == State.REFUSED, Message.error.in_(errors))
+        .where(Message.told_at >= since)
+        .order_by(Message.id)
+    ).all()
+
+
+def replies(session: Session, key: str) -> Sequence[Message]:
+    """What goes into the thread of the message of that key, in its order."""
+    return session.scalars(
+        select(Message).where(Message.under == key, Message.sort == Sort.POST).order_by(Message.id)
+    ).all()
 
 
 def dropped(message: Message, error: str) -> None:

@@ -87,7 +87,7 @@ def conversation(database: Database, files: Path, *, may_read_history: bool = Tr
 
         standin.door = DirectDoor(receive, standin.signing_secret)
         sender = WebClient(standin.bot_token, base_url=standin.api_url, retry_handlers=[], timeout=5)
-        yield Bot(standin, ctx, app, transports.SlackTransport(sender, may_read_history))
+        yield Bot(standin, ctx, app, transports.SlackTransport(sender, may_read_history, ctx.now))
 
 
 def answer(person: Person, **answers: Any) -> Submitted:

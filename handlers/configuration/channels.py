@@ -17,11 +17,12 @@ from sqlalchemy.orm import Session
 import storage.configuration
 import storage.groups
 import storage.history
-from handlers import forms, places, rights
+from handlers import exposure, forms, places, rights
 from handlers.actors import Actor
 from handlers.configuration import changing, overview
 from handlers.context import Context
 from handlers.errors import FieldRefusal, Refusal
+from handlers.exposure import Reason
 from handlers.forms import Form, Question, Sort
 from handlers.language import Message, message
 from handlers.reports import blocks
@@ -64,7 +65,13 @@ FORM = Form(
     ),
 )
 _NOT_FOUND = ("channel_not_found", "not_in_channel")
-_NARROW = (Level.TROIKA, Level.GROUP)
+_FAULTS = {
+    Reason.ARCHIVED: ("channel", ARCHIVED),
+    Reason.ABSENT: ("channel", NOT_THERE),
+    Reason.SHARED: ("level", SHARED),
+    Reason.PUBLIC: ("level", PUBLIC),
+}
+"""Why a channel may not show that level -> the question at which that is said, and the sentence."""
 
 
 def register(app: App) -> None:
@@ -141,20 +148,15 @@ def _asked(client: WebClient, channel_id: str) -> Mapping[str, Any]:
         raise
     if found.get("is_im") or found.get("is_mpim"):
         raise _fault("channel", NOT_A_CHANNEL)
-    if found.get("is_archived"):
-        raise _fault("channel", ARCHIVED)
-    if not found.get("is_member"):
-        raise _fault("channel", NOT_THERE)
     return found
 
 
 def _checked(answers: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, Any]:
     """The channel as it is to be kept. Raises FieldRefusal where it would show too much."""
     level = Level(answers["level"])
-    if (found.get("is_ext_shared") or found.get("is_pending_ext_shared")) and level != Level.GOVERNMENT:
-        raise _fault("level", SHARED)
-    if not found.get("is_private") and level in _NARROW:
-        raise _fault("level", PUBLIC)
+    reason = exposure.allowed(level, exposure.facts(found))
+    if reason:
+        raise _fault(*_FAULTS[reason])
     if level == Level.GROUP and not answers.get("group"):
         raise _fault("group", WHICH_GROUP)
     return {

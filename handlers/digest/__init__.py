@@ -10,9 +10,9 @@ from slack_bolt import App
 
 from handlers.digest import asked
 from handlers.digest.composing import compose
-from handlers.digest.publishing import publish
+from handlers.digest.publishing import is_whole, publish, renew
 
-__all__ = ["COMMANDS", "compose", "publish", "register"]
+__all__ = ["COMMANDS", "compose", "is_whole", "publish", "register", "renew"]
 
 COMMANDS = (asked.COMMAND,)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,9 @@ from handlers.context import Context
 from handlers.digest import gathering
 from handlers.digest.composing import compose
 from handlers.reports import blocks
+from storage import periods
 from storage.configuration import Channel
+from storage.outbox import Message, State
 from storage.periods import Period
 
 PUNCTUAL = timedelta(minutes=10)
@@ -47,7 +50,36 @@ def put(session: Session, ctx: Context, week: Period, channel: Channel, late: da
     reader = readers.of_channel(ctx, channel)
     report = compose(session, ctx, week, reader, until=ctx.now(), late=late)
     for number, page in enumerate(blocks.messages(report, reader.speaker)):
-        payload = {"text": page.text, "blocks": list(page.blocks)}
         own, under = (f"{key}:{number + 1}", key) if number else (key, None)
-        storage.outbox.put(session, own, channel.id, payload, ctx.now(), under=under)
+        storage.outbox.put(session, own, channel.id, _payload(page, channel), ctx.now(), under=under)
     return True
+
+
+def is_whole(message: Message) -> bool:
+    """Whether it is a digest that goes out, with its thread to follow."""
+    return message.under is None and message.state == State.SENDING and message.key.startswith(f"{gathering.NAME}:")
+
+
+def renew(session: Session, ctx: Context, message: Message) -> None:
+    """Write a digest that did not go yet anew for what its channel shows by now; nothing where it is none any more."""
+    channel = storage.configuration.channel(session, message.address)
+    if channel is None:
+        return
+    week, reader = periods.parse(message.key.split(":")[1]), readers.of_channel(ctx, channel)
+    pages = blocks.messages(compose(session, ctx, week, reader, until=ctx.now()), reader.speaker)
+    message.payload = _payload(pages[0], channel)
+    standing = {reply.key: reply for reply in storage.outbox.replies(session, message.key)}
+    for number, page in enumerate(pages[1:], 2):
+        reply = standing.pop(f"{message.key}:{number}", None)
+        if reply is not None:
+            reply.payload = _payload(page, channel)
+        else:
+            own = f"{message.key}:{number}"
+            storage.outbox.put(session, own, channel.id, _payload(page, channel), ctx.now(), under=message.key)
+    for reply in standing.values():
+        if reply.key.startswith(f"{message.key}:"):
+            storage.outbox.dropped(reply, storage.outbox.SUPERSEDED)
+
+
+def _payload(page: blocks.SlackMessage, channel: Channel) -> dict[str, Any]:
+    return {"text": page.text, "blocks": list(page.blocks), "for": channel.shown_to}

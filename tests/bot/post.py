@@ -94,4 +94,4 @@ def opened(database: Database, *, may_read_history: bool, timeout: float = 5) ->
             retry_handlers=[],
             timeout=timeout,  # type: ignore[arg-type]
         )
-        yield Post(standin, ctx, SlackTransport(client, may_read_history))
+        yield Post(standin, ctx, SlackTransport(client, may_read_history, ctx.now))
