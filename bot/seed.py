@@ -58,8 +58,10 @@ class _Known:
     decisions: dict[str, Decision] = field(default_factory=dict)
 
     def by(self, slack_id: str, at: datetime, origin: Origin) -> By:
-        """That person, at that instant."""
-        return By(self.people[slack_id].id, at, origin)
+        """That person, at that instant; who has spoken needs no welcome any more."""
+        person = self.people[slack_id]
+        person.welcomed_at = person.welcomed_at or at
+        return By(person.id, at, origin)
 
 
 def seed(session: Session, world: World, team_id: str) -> None:

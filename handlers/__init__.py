@@ -10,10 +10,20 @@ from types import ModuleType
 
 from slack_bolt import App
 
-from handlers import configuration, decisions, deliveries, digest, export, groups, guide, preferences, updates
+from handlers import configuration, decisions, deliveries, digest, export, groups, guide, preferences, updates, welcome
 from handlers.commands import Command
 
-TOPICS: tuple[ModuleType, ...] = (updates, decisions, digest, export, groups, configuration, preferences, deliveries)
+TOPICS: tuple[ModuleType, ...] = (
+    updates,
+    decisions,
+    digest,
+    export,
+    groups,
+    configuration,
+    preferences,
+    deliveries,
+    welcome,
+)
 """The topics, in the order in which help tells them."""
 
 COMMANDS: tuple[Command, ...] = tuple(command for topic in TOPICS for command in getattr(topic, "COMMANDS", ()))

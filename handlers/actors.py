@@ -31,6 +31,8 @@ class Actor:
     offices: frozenset[tuple[str, int | None]]
     may_everything: bool
     known_at: datetime | None
+    welcomed: bool = True
+    quiet: bool = False
 
     @property
     def is_member(self) -> bool:
@@ -102,6 +104,8 @@ def build(ctx: Context, person: Person, mandates: Sequence[Mandate]) -> Actor:
         offices=frozenset((mandate.office, mandate.group_id) for mandate in mandates),
         may_everything=person.slack_id in ctx.coordinators,
         known_at=person.seen_at,
+        welcomed=person.welcomed_at is not None,
+        quiet=person.quiet,
     )
 
 

@@ -17,7 +17,7 @@ from slack_bolt import BoltContext
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from handlers import actors, commands, people, rights
+from handlers import actors, commands, greeting, people, rights
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.errors import Refusal
@@ -43,6 +43,8 @@ _SAID = {
     Standing.DEACTIVATED: CLOSED_ACCOUNT,
     Standing.UNKNOWN: NOT_CHECKED,
 }
+_SPOKEN = ("app_home_opened",)
+"""The events by which a person speaks to the bot; in all others somebody is only named."""
 _ASKED_ANEW = (Standing.UNKNOWN, Standing.DEACTIVATED)
 
 
@@ -52,28 +54,30 @@ def middleware(ctx: Context) -> Callable[..., None]:
     def arrive(body: dict[str, Any], context: BoltContext, client: WebClient, next: Callable[[], None]) -> None:
         context["ctx"] = ctx
         context["speaker"] = ctx.speaker
+        if not _ours(ctx, body):
+            raise Refusal(OTHER_WORKSPACE)
         user = user_of(body)
         if user is None:
             next()
             return
-        if not _ours(ctx, body):
-            raise Refusal(OTHER_WORKSPACE)
         actor = _actor(ctx, client, user)
         context["actor"], context["speaker"] = actor, actor.speaker
         context["delivery"] = delivery_key(body, user)
         context["word"], context["rest"] = commands.spoken(str(body.get("text") or ""))
         if "event" not in body and not rights.may(actor, Right.ASK):
             raise Refusal(_SAID[Standing(actor.standing)])
+        greeting.greet(ctx, actor)
         next()
 
     return arrive
 
 
 def user_of(body: Mapping[str, Any]) -> str | None:
-    """The Slack user id of whoever caused a delivery; None for what no person caused."""
+    """The Slack user id of whoever speaks to the bot; None for what only happens in the workspace around it."""
     if "user_id" in body:
         return str(body["user_id"])
-    user = body.get("user") or (body.get("event") or {}).get("user")
+    event = body.get("event") or {}
+    user = body.get("user") or (event.get("user") if event.get("type") in _SPOKEN else None)
     return str(user["id"]) if isinstance(user, dict) else user
 
 
