@@ -12,7 +12,7 @@ import storage.decisions
 import storage.groups
 import storage.partners
 import storage.people
-from handlers import dates, vocabulary
+from handlers import dates, erased, vocabulary
 from handlers.dates import Deadline
 from handlers.language import Message, Speaker, message
 from handlers.reports.report import Entry, Mark, Paragraph, Tone
@@ -135,8 +135,8 @@ def decision_entry(
         owing = speaker.listing(institution.name(speaker.language) for institution in decision.institutions)
         facts.append(speaker.say(RESPONSIBLE, institutions=owing))
     carrier = names.people.get(decision.carrier_id or 0)
-    if carrier is not None and carrier.name:
-        facts.append(speaker.say(CARRIED_BY, name=carrier.name))
+    if carrier is not None and (name := erased.name(speaker, carrier)):
+        facts.append(speaker.say(CARRIED_BY, name=name))
     if decision.deadline is not None:
         deadline = dates.in_words(Deadline(decision.deadline, decision.due_on), speaker)
         facts.append(speaker.say(DUE, deadline=deadline))
@@ -152,6 +152,7 @@ def _giver(update: Update, names: Names, speaker: Speaker) -> list[str]:
     person = names.people.get(update.said_by_id or 0)
     institution = names.institutions.get(update.institution_id or 0)
     where = institution.name(speaker.language) if institution else ""
-    if person is None or not person.name:
+    name = erased.name(speaker, person) if person is not None else ""
+    if not name:
         return [where] if where else []
-    return [speaker.say(GIVEN_BY, name=person.name, institution=where) if where else person.name]
+    return [speaker.say(GIVEN_BY, name=name, institution=where) if where else name]

@@ -17,7 +17,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_location
+from babel.dates import format_date, format_time, get_day_names, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -95,6 +95,10 @@ class Speaker:
     def weekday(self, day: date) -> str:
         """A civil date with its weekday: ``vendredi 5 mars 2027``, ``Friday 5 March 2027``."""
         return self._first(day, format_date(day, "EEEE d MMMM y", locale=self._locale))
+
+    def day_of_week(self, number: int) -> str:
+        """A day of the week by its number, Monday 0: ``lundi``, ``Monday``."""
+        return str(get_day_names("wide", "stand-alone", self._locale)[number])
 
     def short_day(self, day: date) -> str:
         """A civil date for narrow places, without its year: ``5 mars``, ``5 Mar``."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from handlers.language import Message, message
 from handlers.reports.report import Tone
-from storage import decisions, groups, history, mandates, updates
+from storage import decisions, groups, history, mandates, people, updates
 from storage.periods import Rhythm
 from storage.visibility import Level
 
@@ -64,11 +64,14 @@ ORIGIN: Mapping[str, Message] = {
     history.Origin.BUTTON: message("Button"),
     history.Origin.IMPORT: message("Import"),
     history.Origin.CLOCK: message("Timetable"),
+    history.Origin.SLACK: message("Slack"),
+    history.Origin.OPERATOR: message("Command line"),
 }
 ACTION: Mapping[str, Message] = {
     history.Action.CREATED: message("Creation"),
     history.Action.EDITED: message("Change"),
     history.Action.WITHDRAWN: message("Withdrawal"),
+    history.Action.ERASED: message("Erasure"),
 }
 RECORD_KIND: Mapping[str, Message] = {
     "updates": message("Update"),
@@ -77,6 +80,7 @@ RECORD_KIND: Mapping[str, Message] = {
     "institutions": message("Institution"),
     "people": message("Person"),
     "mandates": message("Mandate"),
+    "configuration": message("Settings"),
 }
 """Table -> what a change of it is a change of."""
 INSTITUTION_KIND: Mapping[str, Message] = {
@@ -98,5 +102,13 @@ OFFICE: Mapping[str, Message] = {
     mandates.Office.POOL_ASSISTANT: message("Assistant of the Pool Technique"),
     mandates.Office.OBSERVER: message("Observer"),
 }
+STANDING: Mapping[str, Message] = {
+    people.Standing.MEMBER: message("Full member"),
+    people.Standing.GUEST: message("Guest"),
+    people.Standing.EXTERNAL: message("Other workspace"),
+    people.Standing.DEACTIVATED: message("Closed account"),
+    people.Standing.UNKNOWN: message("Not known yet"),
+}
+"""How a person stands in the workspace."""
 LANGUAGE: Mapping[str, Message] = {"fr": message("French"), "en": message("English")}
 YES, NO = message("Yes"), message("No")

@@ -16,13 +16,15 @@ from storage.records import Record
 
 
 class Origin(StrEnum):
-    """Through what a change came."""
+    """Through what a change came: ``SLACK`` is what Slack told of a person, ``OPERATOR`` the command line."""
 
     COMMAND = "command"
     FORM = "form"
     BUTTON = "button"
     IMPORT = "import"
     CLOCK = "clock"
+    SLACK = "slack"
+    OPERATOR = "operator"
 
 
 class Action(StrEnum):
@@ -31,6 +33,7 @@ class Action(StrEnum):
     CREATED = "created"
     EDITED = "edited"
     WITHDRAWN = "withdrawn"
+    ERASED = "erased"
 
 
 class Change(Base):

@@ -31,7 +31,7 @@ class Person(Base):
     """A person; ``language`` is their own choice, ``slack_language`` and ``zone`` what Slack tells.
 
     ``welcomed_at``: when they were first spoken to, once they had spoken. ``quiet``: they asked not to be written to
-    unasked, so that reminders go to whoever is next.
+    unasked, so that reminders go to whoever is next. ``erased_at``: when their name was taken away, at their wish.
     """
 
     __tablename__ = "people"
@@ -49,6 +49,7 @@ class Person(Base):
     institution_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
     seen_at: Mapped[datetime | None] = mapped_column(Instant)
     welcomed_at: Mapped[datetime | None] = mapped_column(Instant)
+    erased_at: Mapped[datetime | None] = mapped_column(Instant)
     quiet: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 

@@ -15,6 +15,7 @@ import storage.groups
 import storage.partners
 import storage.people
 import storage.reporting
+from handlers import erased
 from handlers.context import Context
 from handlers.language import Message
 from handlers.readers import Reader
@@ -105,7 +106,7 @@ def scope(session: Session, ctx: Context, reader: Reader, span: Period | None) -
         span=span,
         clock=storage.reporting.clock(settings),
         groups={group.id: group for group in storage.groups.everyone(session)},
-        people={person.id: person.name for person in storage.people.everyone(session)},
+        people={each.id: erased.name(speaker, each) for each in storage.people.everyone(session)},
         institutions={each.id: each for each in storage.partners.everyone(session)},
         word=cache(speaker.say),
         mark=cache(mark),

@@ -1,0 +1,148 @@
+"""The fields of a change in words: which are told, under what name, and how their values read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from handlers.changes.wording import PEOPLE_FIELDS, Wording
+from handlers.language import Message, message
+from handlers.vocabulary import (
+    DECISION_KIND,
+    DECISION_STATUS,
+    GROUP_KIND,
+    GROUP_STATE,
+    INSTITUTION_KIND,
+    LANGUAGE,
+    LEVEL,
+    NO,
+    OFFICE,
+    RHYTHM,
+    STANDING,
+    UPDATE_STATUS,
+    YES,
+)
+from storage.configuration import WEEKDAYS
+
+NAMES: Mapping[str, Message] = {
+    "code": message("Code"),
+    "group_id": message("Group or body"),
+    "period": message("Period"),
+    "status": message("Status"),
+    "progress": message("Progress"),
+    "difficulties": message("Difficulties"),
+    "next_steps": message("Next steps"),
+    "support": message("Support asked"),
+    "late": message("Late"),
+    "visibility": message("Visible to"),
+    "language": message("Language"),
+    "kind": message("Kind"),
+    "decided": message("Meeting date"),
+    "text": message("Text"),
+    "deadline": message("Deadline"),
+    "done_on": message("Done on"),
+    "carrier_id": message("Carried by"),
+    "replaces_id": message("Replaces"),
+    "institutions": message("Responsible institutions"),
+    "withdrawn_at": message("Withdrawn on"),
+    "name": message("Name"),
+    "name_fr": message("French name"),
+    "name_en": message("English name"),
+    "title": message("Function"),
+    "parent_id": message("Parent group"),
+    "rhythm": message("Rhythm"),
+    "state": message("State"),
+    "transversal": message("Transversal"),
+    "periodicity": message("Periodicity"),
+    "created_on": message("Created on"),
+    "note": message("Note"),
+    "office": message("Office"),
+    "institution_id": message("Institution"),
+    "starts": message("From"),
+    "ends": message("Until"),
+    "holder_id": message("Holder"),
+    "alternate_id": message("Stand-in"),
+    "standing": message("Account"),
+    "quiet": message("Written to only when asked"),
+    "erased_at": message("Erased on"),
+    "calendar": message("Public holidays of"),
+    "review_on": message("Comes back on"),
+    "zone": message("Time zone"),
+    "digest_weekday": message("Day of the digest"),
+    "digest_hour": message("Hour of the digest"),
+    "reminders": message("Reminders"),
+    "reminder_days": message("Reminders: days before"),
+    "reminder_hour": message("Hour of the reminders"),
+    "channels": message("Digest channels"),
+}
+"""Field -> its name; a field that is not here is the bot's own bookkeeping and is not told."""
+
+
+_WORDS: Mapping[tuple[str, str], Mapping[str, Message]] = {
+    ("updates", "status"): {state: label[0] for state, label in UPDATE_STATUS.items()},
+    ("decisions", "status"): {state: label[0] for state, label in DECISION_STATUS.items()},
+    ("groups", "state"): {state: label[0] for state, label in GROUP_STATE.items()},
+    ("decisions", "kind"): DECISION_KIND,
+    ("groups", "kind"): GROUP_KIND,
+    ("institutions", "kind"): INSTITUTION_KIND,
+    ("groups", "rhythm"): RHYTHM,
+    ("mandates", "office"): OFFICE,
+    ("people", "standing"): STANDING,
+}
+_DATES = frozenset({"done_on", "created_on", "starts", "ends", "review_on"})
+_INSTANTS = frozenset({"withdrawn_at", "erased_at"})
+_PERIODS = frozenset({"period", "decided", "deadline"})
+_GROUPS = frozenset({"group_id", "parent_id"})
+
+
+def told(kind: str, name: str, value: Any, wording: Wording) -> str:
+    """A value of that kind of record's field in words; empty for nothing."""
+    if value is None or value in ("", []):
+        return ""
+    words = _WORDS.get((kind, name), {})
+    if isinstance(value, str) and value in words:
+        return wording.word(words[value])
+    return _by_field(name, value, wording)
+
+
+def _by_field(name: str, value: Any, wording: Wording) -> str:
+    if name == "visibility":
+        return wording.word(LEVEL[value])
+    if name == "language" and value in LANGUAGE:
+        return wording.word(LANGUAGE[value])
+    if name == "replaces_id":
+        return wording.codes.get(value, "")
+    if name in PEOPLE_FIELDS:
+        return wording.people.get(value) or ""
+    if name in _GROUPS:
+        return wording.group(value)
+    if name == "institution_id":
+        return wording.institution(value)
+    if name == "channels":
+        return "\n".join(_channel(each, wording) for each in value)
+    return _plain(name, value, wording)
+
+
+def _channel(channel: Mapping[str, Any], wording: Wording) -> str:
+    """A digest channel as the settings kept it: its name, its language, what may be shown there."""
+    facts = [wording.word(LANGUAGE[channel["language"]]), wording.word(LEVEL[channel["level"]])]
+    return ", ".join(
+        [f"#{channel['name'] or channel['id']}", *facts, *filter(None, [wording.group(channel["group_id"])])]
+    )
+
+
+def _plain(name: str, value: Any, wording: Wording) -> str:
+    if isinstance(value, bool):
+        return wording.word(YES if value else NO)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if name in _PERIODS:
+        return wording.deadline(value)
+    if name in _DATES:
+        return wording.speaker.day(date.fromisoformat(value))
+    if name in _INSTANTS:
+        return wording.speaker.instant(datetime.fromisoformat(value))
+    if name == "digest_weekday" and value in WEEKDAYS:
+        return wording.speaker.day_of_week(WEEKDAYS.index(value))
+    return str(value)

@@ -1,0 +1,52 @@
+"""A change as lines: one for each field that differs, or one for the whole of what was made or taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from handlers.changes import fields
+from handlers.changes.fields import NAMES
+from handlers.changes.wording import Changed, Wording
+from handlers.language import Message, message
+from handlers.vocabulary import ACTION
+from storage.history import Action
+
+RESTORED = message("Restoration")
+FIELD_BEFORE_VALUE = message("{field}: {value}")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a change; ``name`` is "" where the change as a whole is told, and ``after`` then holds it all."""
+
+    name: str
+    before: str
+    after: str
+
+
+def action(change: Changed) -> Message:
+    """What was done: making, changing, withdrawing, restoring."""
+    restored = change.action == Action.EDITED and "withdrawn_at" in change.after and not change.after["withdrawn_at"]
+    return RESTORED if restored else ACTION[change.action]
+
+
+def differing(change: Changed, wording: Wording) -> Iterable[Field]:
+    """The fields that differ, before and after."""
+    for name in NAMES:
+        if name in change.after:
+            yield Field(
+                wording.word(NAMES[name]),
+                fields.told(change.kind, name, change.before.get(name), wording),
+                fields.told(change.kind, name, change.after.get(name), wording),
+            )
+
+
+def made(change: Changed, wording: Wording) -> Field:
+    """What it held when it was made, a line a field."""
+    held = {name: fields.told(change.kind, name, change.after.get(name), wording) for name in NAMES}
+    say = wording.speaker.say
+    lines = [
+        say(FIELD_BEFORE_VALUE, field=wording.word(NAMES[name]), value=value) for name, value in held.items() if value
+    ]
+    return Field("", "", "\n".join(lines))

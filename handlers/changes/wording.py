@@ -1,0 +1,103 @@
+"""What telling a change leans on: the reader's language, and what the ids in a change are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+import storage.groups
+import storage.partners
+import storage.people
+from handlers import erased
+from handlers.language import Message, Speaker
+from handlers.vocabulary import OFFICE
+from storage.decisions import Decision
+from storage.groups import Group
+from storage.mandates import Mandate
+from storage.partners import Institution
+from storage.visibility import Audience, visible
+
+PEOPLE_FIELDS = frozenset({"carrier_id", "holder_id", "alternate_id", "person_id", "asked_by_id", "proposed_by_id"})
+"""Fields that hold a person's id."""
+
+
+class Changed(Protocol):
+    """A row of history, or what a query read of one."""
+
+    kind: Any
+    record_id: Any
+    person_id: Any
+    action: Any
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How ids read for one reader.
+
+    ``people``: person id -> name. ``codes``: decision id -> code, of those the reader may read. ``mandates``: mandate
+    id -> how it is called. ``word`` and ``deadline`` say a sentence and a key once for many lines.
+    """
+
+    speaker: Speaker
+    groups: Mapping[int, Group]
+    institutions: Mapping[int, Institution]
+    people: Mapping[int, str]
+    codes: Mapping[int, str]
+    mandates: Mapping[int, str]
+    word: Callable[[Message], str]
+    deadline: Callable[[str], str]
+
+    def group(self, group_id: Any) -> str:
+        """The code of a group."""
+        return self.groups[group_id].code if group_id in self.groups else ""
+
+    def institution(self, institution_id: Any) -> str:
+        """The code of an institution."""
+        return self.institutions[institution_id].code if institution_id in self.institutions else ""
+
+
+def load(session: Session, speaker: Speaker, audience: Audience | None, found: Iterable[Changed]) -> Wording:
+    """What these changes need, and no more of people than they name."""
+    every = list(found)
+    groups = {group.id: group for group in storage.groups.everyone(session)}
+    held = [value for change in every for held in (change.before, change.after) for value in held.items()]
+    people = {value for name, value in held if name in PEOPLE_FIELDS and isinstance(value, int)}
+    people |= {change.person_id for change in every if change.person_id is not None}
+    people |= {change.record_id for change in every if change.kind == storage.people.Person.__tablename__}
+    mandates = {change.record_id for change in every if change.kind == Mandate.__tablename__}
+    return Wording(
+        speaker=speaker,
+        groups=groups,
+        institutions={each.id: each for each in storage.partners.everyone(session)},
+        people={each.id: erased.name(speaker, each) for each in storage.people.by_ids(session, people)},
+        codes=codes(session, audience, {value for name, value in held if name == "replaces_id" and value}),
+        mandates=called(session, speaker, groups, mandates),
+        word=cache(speaker.say),
+        deadline=cache(speaker.deadline),
+    )
+
+
+def codes(session: Session, audience: Audience | None, ids: Iterable[int] | None = None) -> dict[int, str]:
+    """Decision id -> code, of those (None: all) that this audience may read."""
+    chosen = select(Decision.id, Decision.code).where(visible(Decision, audience))
+    rows = session.execute(chosen if ids is None else chosen.where(Decision.id.in_(list(ids))))
+    return {row.id: row.code for row in rows}
+
+
+def called(
+    session: Session, speaker: Speaker, groups: Mapping[int, Group], ids: Iterable[int] | None = None
+) -> dict[int, str]:
+    """Mandate id -> its office, with the group it is over: ``Coordinator – EDU``; of those ids, None: of all."""
+    chosen = select(Mandate.id, Mandate.office, Mandate.group_id)
+    rows = session.execute(chosen if ids is None else chosen.where(Mandate.id.in_(list(ids))))
+    return {
+        number: " – ".join([speaker.say(OFFICE[office]), *([groups[group].code] if group else [])])
+        for number, office, group in rows
+    }
