@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy.orm import Session
@@ -70,20 +71,21 @@ def in_thread(
     _put(session, ctx, record, f"card:{about(record)}:{channel.id}", channel.id, under, told)
 
 
-def refresh(session: Session, ctx: Context, shown: Shown[R], record: R) -> None:
-    """Let every card of a record show it as it is now."""
+def refresh(session: Session, ctx: Context, shown: Shown[R], record: R, at: datetime | None = None) -> None:
+    """Let every card of a record show it as it is now; ``at``: when something about it changed, but not the record."""
     standing = storage.outbox.cards(session, about(record))
+    edition = f"{record.version}:{at.isoformat()}" if at else str(record.version)
     for key in dict.fromkeys(card.key.partition(PART)[0] for card in standing):
         parts = [card for card in standing if card.key.partition(PART)[0] == key]
         address, under = parts[0].address, parts[0].under
         told = _told(session, ctx, shown, record, address)
         for number, payload in enumerate(told):
             if number < len(parts):
-                _edit(session, ctx, record, parts[number].key, address, payload)
+                _edit(session, ctx, edition, parts[number].key, address, payload)
             else:
                 _post(session, ctx, record, _part(key, number), address, under or key, payload)
         for part in parts[len(told) :]:
-            _edit(session, ctx, record, part.key, address, _plain(ctx.speaker.say(SHORTER)))
+            _edit(session, ctx, edition, part.key, address, _plain(ctx.speaker.say(SHORTER)))
 
 
 def about(record: Record) -> str:
@@ -166,9 +168,9 @@ def _post(
     storage.outbox.put(session, key, address, payload, ctx.now(), under=under, about=about(record))
 
 
-def _edit(session: Session, ctx: Context, record: Record, key: str, address: str, payload: dict[str, Any]) -> None:
+def _edit(session: Session, ctx: Context, edition: str, key: str, address: str, payload: dict[str, Any]) -> None:
     shortened = payload | {"text": _within(payload["text"], EDITED_TEXT)}
-    edit = f"edit:{key}:{record.version}"
+    edit = f"edit:{key}:{edition}"
     storage.outbox.put(session, edit, address, shortened, ctx.now(), sort=Sort.EDIT, under=key)
 
 

@@ -32,6 +32,7 @@ SUPPORT = message("Support asked of the chef de file or the troïka")
 NOT_SAID = message("status not said yet")
 LATE = message("late")
 EDITED = message("edited on {day}")
+CHANGED_AFTER_CLOSING = message("modified after closing on {day}")
 GIVEN_BY = message("{name} ({institution})")
 TAKEN = message("{kind} of {body}, {day}")
 RESPONSIBLE = message("responsible: {institutions}")
@@ -110,7 +111,10 @@ def update_entry(update: Update, names: Names, speaker: Speaker) -> Entry:
     facts = [speaker.period(periods.parse(update.period)), *_giver(update, names, speaker)]
     if update.late:
         facts.append(speaker.say(LATE))
-    if update.edited_at is not None:
+    if update.changed_after_closing is not None:
+        day = update.changed_after_closing.astimezone(speaker.zone).date()
+        facts.append(speaker.say(CHANGED_AFTER_CLOSING, day=speaker.day(day)))
+    elif update.edited_at is not None:
         facts.append(speaker.say(EDITED, day=speaker.day(update.edited_at.astimezone(speaker.zone).date())))
     texts = (
         (PROGRESS, update.progress),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from handlers.language import Message, message
 from handlers.reports.report import Tone
-from storage import decisions, groups, history, mandates, people, updates
+from storage import decisions, groups, history, mandates, people, reporting_periods, updates
 from storage.periods import Rhythm
 from storage.visibility import Level
 
@@ -18,6 +18,11 @@ UPDATE_STATUS: Mapping[str, Label] = {
     updates.Status.AT_RISK: (message("At risk"), Tone.WARNING),
     updates.Status.OFF_TRACK: (message("Off track"), Tone.BAD),
     updates.Status.NOTHING: (message("Nothing to report"), Tone.QUIET),
+}
+PERIOD_STATE: Mapping[str, Message] = {
+    reporting_periods.Standing.OPEN: message("Open"),
+    reporting_periods.Standing.RETURNED: message("Returned"),
+    reporting_periods.Standing.VALIDATED: message("Validated"),
 }
 DECISION_STATUS: Mapping[str, Label] = {
     decisions.Status.OPEN: (message("Open"), Tone.PLAIN),
@@ -81,6 +86,7 @@ RECORD_KIND: Mapping[str, Message] = {
     "people": message("Person"),
     "mandates": message("Mandate"),
     "configuration": message("Settings"),
+    "reporting_periods": message("Reporting period"),
 }
 """Table -> what a change of it is a change of."""
 INSTITUTION_KIND: Mapping[str, Message] = {

@@ -12,16 +12,16 @@ Beside that a group may be excused for a period: nothing is awaited of it then, 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Text, UniqueConstraint, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 import storage.history
-from storage.database import Base, Instant, insert_once
+from storage.database import Base, Instant, insert_once, once
 from storage.history import By
 
 
@@ -87,6 +87,11 @@ class Return:
 Key = tuple[int, str]
 """A group's id and a period's key."""
 
+_OF = select(ReportingPeriod).where(
+    ReportingPeriod.period == bindparam("period"), ReportingPeriod.group_id == bindparam("group_id")
+)
+_LOCKED = _OF.with_for_update().execution_options(populate_existing=True)
+
 
 def standing(row: ReportingPeriod | None, closes: datetime, now: datetime) -> Standing:
     """How it stands at that instant; ``closes`` is the instant at which it closes by itself."""
@@ -99,9 +104,9 @@ def standing(row: ReportingPeriod | None, closes: datetime, now: datetime) -> St
 
 
 def of(session: Session, group_id: int, period: str) -> ReportingPeriod | None:
-    """What was decided about that group and period; None when nothing was."""
-    chosen = select(ReportingPeriod).where(ReportingPeriod.period == period, ReportingPeriod.group_id == group_id)
-    return session.scalars(chosen).one_or_none()
+    """What was decided about that group and period, read once a session; None when nothing was."""
+    told = {"group_id": group_id, "period": period}
+    return once(session, _place(group_id, period), lambda: session.scalars(_OF, told).one_or_none())
 
 
 def of_periods(session: Session, keys: Collection[str]) -> Mapping[Key, ReportingPeriod]:
@@ -127,8 +132,14 @@ def excused(session: Session, period_keys: Collection[str]) -> set[Key]:
 def entered(session: Session, group_id: int, period: str) -> ReportingPeriod:
     """The row of that group and period, locked, to decide something about it; entered now if there was none."""
     insert_once(session, ReportingPeriod, "period,group_id", {"group_id": group_id, "period": period})
-    chosen = select(ReportingPeriod).where(ReportingPeriod.period == period, ReportingPeriod.group_id == group_id)
-    return session.scalars(chosen.with_for_update().execution_options(populate_existing=True)).one()
+    row = session.scalars(_LOCKED, {"group_id": group_id, "period": period}).one()
+    session.info[_place(group_id, period)] = row
+    return row
+
+
+def _place(group_id: int, period: str) -> Hashable:
+    """Where a session keeps what it read of that group and period."""
+    return ReportingPeriod, group_id, period
 
 
 def send_back(session: Session, row: ReportingPeriod, to_do: Return, by: By) -> None:

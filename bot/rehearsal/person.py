@@ -146,12 +146,16 @@ class Person(Acting):
 
     def choose(self, place: Place | None, action_id: str, answer: Any) -> Reply:
         """Choose in a select, date picker, overflow menu, … that acts at once (see click for None)."""
-        where, block, element = self._find(place, lambda element: element.get("action_id") == action_id, action_id)
+
+        def fits(element: Json) -> bool:
+            """That element; of several ⋯ menus alike the one that offers it."""
+            alike = element.get("action_id") == action_id
+            return alike and (element["type"] != "overflow" or answer in _offered(element))
+
+        where, block, element = self._find(place, fits, f"{action_id}: {answer}")
         action = {"action_id": action_id, "type": element["type"]}
         if element["type"] == "overflow":
             options = [o for o in options_of(element) if answer in (o.get("value"), o["text"]["text"])]
-            if not options:
-                raise NotPossible(f"{action_id} has no option {answer}.")
             action["selected_option"] = options[0]
         elif element["type"] == "button":
             raise NotPossible(f"{action_id} is a button: click it.")
@@ -222,3 +226,8 @@ class Person(Acting):
         if self.id not in channel.members:
             raise NotPossible(f"{self.user.real_name} is not in #{channel.name}.")
         return channel
+
+
+def _offered(element: Json) -> set[str]:
+    """The options of a menu, by value and by label."""
+    return {told for o in options_of(element) for told in (o.get("value"), o["text"]["text"]) if told}

@@ -18,6 +18,7 @@ from handlers.vocabulary import (
     LEVEL,
     NO,
     OFFICE,
+    PERIOD_STATE,
     RHYTHM,
     STANDING,
     UPDATE_STATUS,
@@ -46,6 +47,13 @@ NAMES: Mapping[str, Message] = {
     "replaces_id": message("Replaces"),
     "institutions": message("Responsible institutions"),
     "withdrawn_at": message("Withdrawn on"),
+    "changed_after_closing": message("Modified after closing on"),
+    "reason": message("Reason of the return"),
+    "until": message("May be changed until"),
+    "back_at": message("Came back on"),
+    "validated_at": message("Validated on"),
+    "excused_at": message("Excused on"),
+    "excuse": message("Reason of the excuse"),
     "name": message("Name"),
     "name_fr": message("French name"),
     "name_en": message("English name"),
@@ -89,9 +97,12 @@ _WORDS: Mapping[tuple[str, str], Mapping[str, Message]] = {
     ("groups", "rhythm"): RHYTHM,
     ("mandates", "office"): OFFICE,
     ("people", "standing"): STANDING,
+    ("reporting_periods", "state"): PERIOD_STATE,
 }
 _DATES = frozenset({"done_on", "created_on", "starts", "ends", "review_on"})
-_INSTANTS = frozenset({"withdrawn_at", "erased_at"})
+_INSTANTS = frozenset(
+    {"withdrawn_at", "erased_at", "changed_after_closing", "until", "back_at", "validated_at", "excused_at"}
+)
 _PERIODS = frozenset({"period", "decided", "deadline"})
 _GROUPS = frozenset({"group_id", "parent_id"})
 

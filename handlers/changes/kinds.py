@@ -21,6 +21,7 @@ from storage.mandates import Mandate
 from storage.partners import Institution
 from storage.people import Person
 from storage.records import Record
+from storage.reporting_periods import ReportingPeriod
 from storage.updates import Update
 from storage.visibility import Audience, sees, visible
 
@@ -28,7 +29,7 @@ RECORDS: tuple[type[Record], ...] = (Update, Decision)
 """The kinds of records."""
 REGISTERED = (Group.__tablename__, Institution.__tablename__, Person.__tablename__, Mandate.__tablename__)
 """The registers, which the PTF may read."""
-KEPT_CLOSE = (SETTINGS,)
+KEPT_CLOSE = (SETTINGS, ReportingPeriod.__tablename__)
 """What the troïka and the pool may read."""
 
 Row = tuple[str, int]
@@ -92,6 +93,7 @@ def name(change: Changed, record: Any, wording: Wording) -> str:
     named: Mapping[str, Mapping[int, str]] = {
         Person.__tablename__: wording.people,
         Mandate.__tablename__: wording.mandates,
+        ReportingPeriod.__tablename__: wording.reporting_periods,
     }
     if change.kind == Group.__tablename__:
         return wording.group(number)

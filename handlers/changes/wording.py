@@ -20,6 +20,7 @@ from storage.decisions import Decision
 from storage.groups import Group
 from storage.mandates import Mandate
 from storage.partners import Institution
+from storage.reporting_periods import ReportingPeriod
 from storage.visibility import Audience, visible
 
 PEOPLE_FIELDS = frozenset({"carrier_id", "holder_id", "alternate_id", "person_id", "asked_by_id", "proposed_by_id"})
@@ -42,7 +43,8 @@ class Wording:
     """How ids read for one reader.
 
     ``people``: person id -> name. ``codes``: decision id -> code, of those the reader may read. ``mandates``: mandate
-    id -> how it is called. ``word`` and ``deadline`` say a sentence and a key once for many lines.
+    id -> how it is called. ``reporting_periods``: row id -> its group and period. ``word`` and ``deadline`` say a
+    sentence and a key once for many lines.
     """
 
     speaker: Speaker
@@ -51,6 +53,7 @@ class Wording:
     people: Mapping[int, str]
     codes: Mapping[int, str]
     mandates: Mapping[int, str]
+    reporting_periods: Mapping[int, str]
     word: Callable[[Message], str]
     deadline: Callable[[str], str]
 
@@ -72,6 +75,7 @@ def load(session: Session, speaker: Speaker, audience: Audience | None, found: I
     people |= {change.person_id for change in every if change.person_id is not None}
     people |= {change.record_id for change in every if change.kind == storage.people.Person.__tablename__}
     mandates = {change.record_id for change in every if change.kind == Mandate.__tablename__}
+    reported = {change.record_id for change in every if change.kind == ReportingPeriod.__tablename__}
     return Wording(
         speaker=speaker,
         groups=groups,
@@ -79,6 +83,7 @@ def load(session: Session, speaker: Speaker, audience: Audience | None, found: I
         people={each.id: erased.name(speaker, each) for each in storage.people.by_ids(session, people)},
         codes=codes(session, audience, {value for name, value in held if name == "replaces_id" and value}),
         mandates=called(session, speaker, groups, mandates),
+        reporting_periods=spans(session, speaker, groups, reported),
         word=cache(speaker.say),
         deadline=cache(speaker.deadline),
     )
@@ -101,3 +106,12 @@ def called(
         number: " – ".join([speaker.say(OFFICE[office]), *([groups[group].code] if group else [])])
         for number, office, group in rows
     }
+
+
+def spans(
+    session: Session, speaker: Speaker, groups: Mapping[int, Group], ids: Iterable[int] | None = None
+) -> dict[int, str]:
+    """Id of a reporting period -> its group and period: ``EDU – week 9 of 2027 …``; of those ids, None: of all."""
+    chosen = select(ReportingPeriod.id, ReportingPeriod.group_id, ReportingPeriod.period)
+    rows = session.execute(chosen if ids is None else chosen.where(ReportingPeriod.id.in_(list(ids))))
+    return {number: f"{groups[group].code} – {speaker.deadline(period)}" for number, group, period in rows}

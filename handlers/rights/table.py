@@ -36,6 +36,7 @@ class Right(StrEnum):
     ASK = "ask"
     UPDATE = "update"
     CLOSED_UPDATE = "closed_update"
+    PERIODS = "periods"
     DECIDE = "decide"
     CHANGE_DECISION = "change_decision"
     DIGEST = "digest"
@@ -63,6 +64,7 @@ RIGHTS: Mapping[Right, Message] = {
     Right.ASK: message("Ask: lists, groups, the Excel, the week so far, history, each as far as they may read"),
     Right.UPDATE: message("Give, edit, withdraw, restore the update of a group"),
     Right.CLOSED_UPDATE: message("Change an update after its period was closed"),
+    Right.PERIODS: message("Return, validate, reopen a group’s period, excuse the group for it"),
     Right.DECIDE: message("Note a decision of a body"),
     Right.CHANGE_DECISION: message("Edit, settle, replace, withdraw, restore a decision"),
     Right.DIGEST: message("Preview, approve and post the digest"),
@@ -78,6 +80,7 @@ MAY: Mapping[Right, frozenset[Part]] = {
     Right.ASK: _MEMBERS,
     Right.UPDATE: frozenset({Part.POOL, Part.COORDINATOR}),
     Right.CLOSED_UPDATE: frozenset({Part.POOL}),
+    Right.PERIODS: frozenset({Part.POOL}),
     Right.DECIDE: _CHAIR,
     Right.CHANGE_DECISION: _CHAIR | {Part.CARRIER},
     Right.DIGEST: frozenset({Part.POOL}),

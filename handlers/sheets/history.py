@@ -84,6 +84,7 @@ def _wording(scope: Scope) -> Wording:
         people=scope.people,
         codes=wording.codes(scope.session, scope.audience),
         mandates=wording.called(scope.session, speaker, scope.groups),
+        reporting_periods=wording.spans(scope.session, speaker, scope.groups),
         word=scope.word,
         deadline=scope.deadline,
     )

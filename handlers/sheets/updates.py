@@ -28,6 +28,7 @@ READ = (
     Update.institution_id,
     Update.said_at,
     Update.edited_at,
+    Update.changed_after_closing,
     Update.visibility,
 )
 
@@ -74,6 +75,13 @@ UPDATES = Register(
         Column("author_institution", message("Institution of the author"), "code", 16, _institution),
         Column("said_at", message("Given on"), "instant", 18, lambda row, _: row.said_at),
         Column("edited_at", message("Changed on"), "instant", 18, lambda row, _: row.edited_at),
+        Column(
+            "changed_after_closing",
+            message("Modified after closing on"),
+            "instant",
+            18,
+            lambda row, _: row.changed_after_closing,
+        ),
         Column("visibility", message("Visible to"), "text", 20, lambda row, scope: scope.word(LEVEL[row.visibility])),
     ),
     rows=rows,

@@ -1,7 +1,8 @@
 """Updates of the thematic groups: `/ptf update` (`maj`) and the list `/ptf updates` (`mises-à-jour`).
 
 `kind` describes the record and its form, `periods` says of which period one reports and until when one may change it,
-`said` records at once what follows the command, `listing` shows what was received and what is awaited.
+`said` records at once what follows the command, `listing` shows what was received and what is awaited; there the pool
+returns, validates, reopens and excuses (`choosing`, `reasoned`, `deciding`), and `telling` tells those concerned.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from slack_bolt import App
 
 from handlers import records
-from handlers.updates import asking, listing, said
+from handlers.updates import asking, choosing, deciding, listing, reasoned, said
 from handlers.updates.kind import KIND
 
 COMMANDS = (said.COMMAND, listing.COMMAND)
@@ -21,3 +22,6 @@ def register(app: App) -> None:
     asking.register(app)
     records.register(app, KIND)
     listing.register(app)
+    choosing.register(app)
+    reasoned.register(app)
+    deciding.register(app)

@@ -19,7 +19,7 @@ from handlers.language import message
 from handlers.records import Filled
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
-from handlers.updates import terms
+from handlers.updates import standing, terms
 from storage import periods
 from storage.groups import Group
 from storage.reporting import DigestClock
@@ -79,13 +79,18 @@ def _first_awaited(session: Session, ctx: Context, groups: Sequence[Group]) -> G
 def _asking(session: Session, ctx: Context, actor: Actor, group: Group, groups: Sequence[Group], text: str) -> Filled:
     clock = _clock(session)
     choices = terms.choices(clock, group, ctx.now())
-    reported = storage.updates.reported(session, {period.key for period in choices})
+    locked = standing.locked(session, actor, group, choices)
+    choices = [period for period in choices if period.key not in locked] or choices
+    reported = storage.updates.reported(session, {period.key for period in choices}) | {
+        (group.id, key) for key in locked
+    }
     period = terms.usual(clock, group, ctx.now(), reported)
     last = storage.updates.last_of_group(session, group.id, actor.audience)
     if (
         last is not None
         and last.period == period.key
         and not text
+        and period.key not in locked
         and terms.open_until(clock, last, period) > ctx.now()
     ):
         return _editing(session, actor, last, {}, groups)

@@ -11,10 +11,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-import storage.configuration
 import storage.groups
-import storage.reporting
-import storage.updates
+import storage.reporting_periods
 from handlers import cards, entries, rights, threads
 from handlers.actors import Actor
 from handlers.cards import Shown
@@ -27,7 +25,7 @@ from handlers.records import RecordKind
 from handlers.reports import blocks
 from handlers.reports.report import Entry
 from handlers.rights import Right
-from handlers.updates import filling, terms
+from handlers.updates import filling, standing, telling, terms
 from storage import periods
 from storage.groups import Group
 from storage.reporting import DigestClock
@@ -99,10 +97,11 @@ def make(
     group = _group(session, answers.get("group") or context["group_id"])
     rights.require_update(session, ctx, actor, group)
     checked(answers)
-    clock = storage.reporting.clock(storage.configuration.current(session))
+    clock = standing.clock(session)
     allowed = {period.key: period for period in terms.choices(clock, group, ctx.now())}
     if answers["period"] not in allowed:
         raise Refusal(PERIOD_CLOSED, period=periods.parse(answers["period"]))
+    standing.require_open(session, ctx, actor, group, allowed[answers["period"]])
     update = new(ctx, actor, group, allowed[answers["period"]], clock)
     _write(update, answers)
     return added(session, ctx, update)
@@ -129,26 +128,38 @@ def new(ctx: Context, actor: Actor, group: Group, period: periods.Period, clock:
 
 
 def added(session: Session, ctx: Context, update: Update) -> Update:
-    """Add it, and put a card into the threads of the digests that are out already."""
+    """Add it, and put a card into the threads of the digests that are out already; what was returned is then back."""
     session.add(update)
     session.flush()
+    telling.came_back(session, ctx, update, update.said_by_id)
     for channel, key in threads.of_update(session, ctx, update):
         cards.in_thread(session, ctx, SHOWN, update, channel, key)
     return update
 
 
 def apply(session: Session, ctx: Context, actor: Actor, update: Update, answers: Mapping[str, Any]) -> None:
-    """Change it to what the form says; its group and period stay."""
+    """Change it to what the form says; its group and period stay. What was returned is then back."""
     checked({"status": update.status, **{name: getattr(update, name) for name in TEXTS}} | dict(answers))
+    is_closed = ctx.now() > standing.closes(session, update)
     _write(update, answers)
+    if not session.is_modified(update):
+        return
+    if is_closed:
+        update.changed_after_closing = ctx.now()
+    telling.came_back(session, ctx, update, actor.id)
 
 
 def require_change(session: Session, ctx: Context, actor: Actor, update: Update) -> None:
     """Raises Refusal to who may not change it, or not any more."""
     group = _group(session, update.group_id)
     rights.require_update(session, ctx, actor, group)
-    until = _until(session, update)
-    if ctx.now() > until and not rights.may(actor, Right.CLOSED_UPDATE, record=update):
+    if rights.may(actor, Right.CLOSED_UPDATE, record=update):
+        return
+    decided = storage.reporting_periods.of(session, update.group_id, update.period)
+    if decided is not None and decided.validated:
+        standing.refuse_validated(session, ctx, actor, group, decided)
+    until = standing.open_until(session, update, decided)
+    if ctx.now() > until:
         raise Refusal(
             CLOSED, group=group.name(actor.speaker.language), period=periods.parse(update.period), until=until
         )
@@ -169,11 +180,6 @@ def _write(update: Update, answers: Mapping[str, Any]) -> None:
     update.visibility = Level(update.visibility)
 
 
-def _until(session: Session, update: Update) -> Any:
-    clock = storage.reporting.clock(storage.configuration.current(session))
-    return terms.open_until(clock, update, periods.parse(update.period))
-
-
 def _title(actor: Actor, _: Update) -> str:
     return actor.speaker.say(RECORDED)
 
@@ -183,16 +189,23 @@ def _entry(session: Session, ctx: Context, reader: Reader, update: Update) -> En
 
 
 def _notes(session: Session, ctx: Context, actor: Actor, update: Update) -> list[str]:
-    speaker, until = actor.speaker, _until(session, update)
+    speaker, decided = actor.speaker, storage.reporting_periods.of(session, update.group_id, update.period)
     told = [speaker.say(SEEN_BY, level=speaker.say(entries.LEVELS[Level(update.visibility)]))]
+    told += standing.notes(session, speaker, decided)
     if threads.of_update(session, ctx, update):
         told.append(speaker.say(LATE_NOTE))
+    if decided is not None and decided.validated:
+        return told
+    until = standing.open_until(session, update, decided)
     return [*told, speaker.say(MAY_CHANGE, until=until)] if ctx.now() <= until else told
 
 
 def _buttons(session: Session, ctx: Context, actor: Actor, update: Update) -> list[blocks.Block]:
     """*Edit* and *Withdraw*, for who may; a period that closes later is checked at the click."""
     if not rights.may_change_update(actor, update):
+        return []
+    decided = storage.reporting_periods.of(session, update.group_id, update.period)
+    if decided is not None and decided.validated and not rights.may(actor, Right.CLOSED_UPDATE, record=update):
         return []
     say, value = actor.speaker.say, str(update.id)
     sure = blocks.confirm(say(WITHDRAW_TITLE), say(WITHDRAW_TEXT), say(WITHDRAW_BUTTON), say(KEEP_BUTTON), danger=True)

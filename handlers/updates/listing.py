@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
-import storage.configuration
 import storage.groups
-import storage.lives
-import storage.mandates
-import storage.reporting
+import storage.reporting_periods
 import storage.updates
-from handlers import answers, commands, dates, entries, finding, places, rights
+from handlers import answers, commands, dates, entries, finding, places
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
-from handlers.errors import NOT_OFFERED_ANY_MORE, Refusal, number
+from handlers.errors import Refusal, number
 from handlers.language import message
 from handlers.reports import blocks
-from handlers.reports.report import Entry, Paragraph, Report, Section
+from handlers.reports.report import Entry, Report, Section
+from handlers.updates import drawing, standing, weekly
+from handlers.updates.spots import APART, OF_GROUP, Spot, parsed
+from handlers.updates.standing import Stand
 from storage import periods
-from storage.groups import Group, State
-from storage.lives import Life
+from storage.groups import Group
 from storage.periods import Period, Rhythm
-from storage.reporting import DigestClock
 from storage.updates import Update
+from storage.visibility import sees
 
 UPDATES_SUMMARY = message("Which updates were received this period, which are awaited")
 UPDATES_USAGE = message("[group or period]")
@@ -39,20 +37,17 @@ TITLE_OF_GROUP = message("Updates of {group}")
 RECEIVED = message("Received ({number})")
 AWAITED = message("Awaited ({number})")
 EXCUSED = message("Not expected ({number})")
-NOBODY = message("no coordinator at the moment")
-FOR_OTHERS = message("received; it is not open to you")
 NOTHING_YET = message("Nothing has been received yet.")
 NO_UPDATES = message("No update of this group is open to you.")
-ON_DEMAND = message("on demand")
-DORMANT = message("dormant")
-OTHER_RHYTHM = message("its {rhythm} update is due by {day}")
 PERIOD_PLACEHOLDER = message("Another week")
 GROUP_PLACEHOLDER = message("One group")
+MORE_BUTTON = message("The next groups")
 
 COMMAND = Command(("updates", "mises-à-jour", "mises-a-jour", "majs"), UPDATES_SUMMARY, UPDATES_USAGE)
 WEEKS_OFFERED = 26
 LAST_OF_GROUP = 8
-MOST_BLOCKS = 40
+PAGE = 30
+"""Groups on one page of a week; each takes a block, and a message holds 50."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +56,7 @@ class Wanted:
 
     week: Period
     group: Group | None = None
+    first: int = 0
 
 
 def register(app: App) -> None:
@@ -69,6 +65,7 @@ def register(app: App) -> None:
     app.action("updates_open")(opened)
     app.action("updates_week")(narrowed)
     app.action("updates_group")(narrowed)
+    app.action("updates_more")(narrowed)
 
 
 def updates(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, rest: str) -> None:
@@ -84,29 +81,26 @@ def opened(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: W
 
 
 def narrowed(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
-    """Another week or group chosen in the list: it stands in the place of the old one."""
+    """Another week or group chosen in the list, or its next page: it stands in the place of the old one."""
     action = body["actions"][0]
-    chosen = action["selected_option"]["value"]
     with ctx.readings.begin() as session:
-        wanted = _this_week(session, ctx)
-        if action["action_id"] == "updates_week":
-            wanted = Wanted(_offered_week(chosen))
-        else:
-            wanted = Wanted(wanted.week, storage.groups.by_id(session, number(chosen)))
-        text, told = _list(session, ctx, actor, wanted)
+        text, told = _list(session, ctx, actor, _chosen(session, ctx, action))
     places.show_instead(ack, client, body, text, told)
 
 
-def _offered_week(chosen: str) -> Period:
-    """The week a menu names. Raises Refusal for what is none."""
-    try:
-        return periods.parse(chosen)
-    except ValueError:
-        raise Refusal(NOT_OFFERED_ANY_MORE) from None
+def _chosen(session: Session, ctx: Context, action: dict[str, Any]) -> Wanted:
+    """What a menu or the button of the next page asks for. Raises Refusal for what is none."""
+    if action["action_id"] == "updates_more":
+        key, _, first = str(action["value"]).partition(":")
+        return Wanted(parsed(key), first=number(first))
+    chosen = action["selected_option"]["value"]
+    if action["action_id"] == "updates_week":
+        return Wanted(parsed(chosen))
+    return Wanted(_this_week(session, ctx).week, storage.groups.by_id(session, number(chosen)))
 
 
 def _this_week(session: Session, ctx: Context) -> Wanted:
-    return Wanted(_clock(session).current(Rhythm.WEEKLY, ctx.now()))
+    return Wanted(standing.clock(session).current(Rhythm.WEEKLY, ctx.now()))
 
 
 def _read(session: Session, ctx: Context, actor: Actor, rest: str) -> Wanted:
@@ -138,112 +132,77 @@ def _period(rest: str, ctx: Context) -> Period | None:
 
 def _list(session: Session, ctx: Context, actor: Actor, wanted: Wanted) -> tuple[str, list[blocks.Block]]:
     """The text and the blocks of the list, with its menus."""
-    report = (
-        _of_group(session, actor, wanted.group)
-        if wanted.group is not None
-        else _of_week(session, ctx, actor, wanted.week)
-    )
-    first = blocks.messages(report, actor.speaker)[0]
-    return first.text, [*first.blocks[:MOST_BLOCKS], _menus(session, ctx, actor)]
+    if wanted.group is not None:
+        return of_group(session, ctx, actor, wanted.group)
+    return of_week(session, ctx, actor, wanted.week, wanted.first)
 
 
-def _of_week(session: Session, ctx: Context, actor: Actor, period: Period) -> Report:
-    """The groups, sorted by where their update of the week stands."""
-    speaker, week = actor.speaker, _week(session, actor, period)
-    received: list[Entry] = []
-    awaited: list[Entry] = []
-    excused: list[Entry] = []
-    for life in storage.lives.of(session, storage.groups.everyone(session)).values():
-        if not life.reported(week.day):
-            continue
-        if entry := _received(session, actor, week, life.group):
-            received.append(entry)
-        elif entry := _excused(actor, week, life):
-            excused.append(entry)
-        else:
-            awaited.append(_awaited(session, ctx, actor, life.group))
-    sections = [
-        Section(speaker.say(title, number=len(lines)), entries=lines)
-        for title, lines in ((RECEIVED, received), (AWAITED, awaited), (EXCUSED, excused))
-        if lines
-    ]
-    lead = "" if received else speaker.say(NOTHING_YET)
-    return Report(speaker.say(TITLE, period=period), speaker.language, lead, glance=sections)
+def of_week(
+    session: Session, ctx: Context, actor: Actor, period: Period, first: int = 0
+) -> tuple[str, list[blocks.Block]]:
+    """A week, a page of `PAGE` groups from the ``first`` on, with its menus."""
+    week = weekly.read(session, ctx, actor, period)
+    found = weekly.lines(session, ctx, actor, week)
+    parts = ((RECEIVED, found.received), (AWAITED, found.awaited), (EXCUSED, found.excused))
+    every = [(title, len(lines), line) for title, lines in parts for line in lines]
+    say = actor.speaker.say
+    lead = "" if found.received else say(NOTHING_YET)
+    page = drawing.page(actor.speaker, (say(TITLE, period=period), lead), every[first : first + PAGE], period)
+    row = []
+    if actor.is_pool and (ready := weekly.to_validate(session, week)):
+        row.append(drawing.validate_all(actor.speaker, len(ready), period))
+    if len(every) > first + PAGE:
+        row.append(blocks.button(say(MORE_BUTTON), "updates_more", f"{period.key}:{first + PAGE}"))
+    buttons = [blocks.actions(*row, block_id="updates_page")] if row else []
+    return page.text, [*page.blocks, *buttons, _menus(session, ctx, actor)]
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
-    """A week as a reader sees it: what was reported, whoever may read it, and what this reader may read."""
-
-    week: Period
-    clock: DigestClock
-    reported: set[tuple[int, str]]
-    open: Mapping[tuple[int, str], Update]
-
-    @property
-    def day(self) -> date:
-        """The civil day of its digest, on which the state of a group counts."""
-        return self.clock.day_of(self.week)
-
-    def period_of(self, group: Group) -> Period:
-        """The period of that group which this week belongs to."""
-        return periods.reporting(Rhythm(group.rhythm), min(self.clock.day_of(self.week), self.week.last))
-
-
-def _week(session: Session, actor: Actor, week: Period) -> Week:
-    clock = _clock(session)
-    keys = {periods.reporting(rhythm, min(clock.day_of(week), week.last)).key for rhythm in Rhythm}
-    found = storage.updates.of_periods(session, keys, actor.audience)
-    reported = storage.updates.reported(session, keys)
-    return Week(week, clock, reported, {(update.group_id, update.period): update for update in found})
-
-
-def _received(session: Session, actor: Actor, week: Week, group: Group) -> Entry | None:
-    """The line of a group whose update was given; None when it was not."""
-    key = (group.id, week.period_of(group).key)
-    if key not in week.reported:
-        return None
-    update = week.open.get(key)
-    if update is None:
-        return Entry(_name(actor, group), facts=[actor.speaker.say(FOR_OTHERS)])
-    told = entries.update_entry(update, entries.names(session, [update]), actor.speaker)
-    return Entry(_name(actor, group), told.mark, told.facts)
-
-
-def _excused(actor: Actor, week: Week, life: Life) -> Entry | None:
-    """The line of a group of which nothing is expected in this week; None when something is."""
-    group, period = life.group, week.period_of(life.group)
-    say, due, owes = actor.speaker.say, week.clock.day_of(period), life.owes(period, week.day)
-    if owes and due <= week.day:
-        return None
-    if owes:
-        reason = say(OTHER_RHYTHM, rhythm=say(entries.RHYTHMS[Rhythm(group.rhythm)]), day=due)
-    else:
-        was = life.on(week.day)
-        reason = say(DORMANT if was is not None and was.state == State.DORMANT else ON_DEMAND)
-    return Entry(_name(actor, group), facts=[reason])
-
-
-def _awaited(session: Session, ctx: Context, actor: Actor, group: Group) -> Entry:
-    """The line of a group that owes its update, with who can give it."""
-    mandates = storage.mandates.of_group(session, group.id, ctx.today)
-    who = rights.told(session, actor.speaker, mandates) or actor.speaker.say(NOBODY)
-    return Entry(_name(actor, group), facts=[who])
-
-
-def _name(actor: Actor, group: Group) -> str:
-    return f"{group.name(actor.speaker.language)} ({group.code})"
-
-
-def _of_group(session: Session, actor: Actor, group: Group) -> Report:
-    """The last updates of one group, in their words, as many as fit."""
+def of_group(session: Session, ctx: Context, actor: Actor, group: Group) -> tuple[str, list[blocks.Block]]:
+    """The last updates of one group, in their words, as many as fit, each with what the pool can do."""
     speaker = actor.speaker
     found = storage.updates.of_group(session, group.id, actor.audience, LAST_OF_GROUP)
-    names = entries.names(session, found)
-    told = [entries.update_entry(update, names, speaker) for update in found]
-    lead = "" if told else speaker.say(NO_UPDATES)
-    title = speaker.say(TITLE_OF_GROUP, group=f"{group.name(speaker.language)} ({group.code})")
-    return Report(title, speaker.language, glance=[Section("", [Paragraph(lead)] if lead else [], entries=told)])
+    head = speaker.say(TITLE_OF_GROUP, group=weekly.name(actor, group))
+    page = drawing.words(actor, head, _told(session, ctx, actor, found))
+    if not found:
+        page = drawing.page(speaker, (head, speaker.say(NO_UPDATES)), [], None)
+    return page.text, [*page.blocks, _menus(session, ctx, actor)]
+
+
+def _told(session: Session, ctx: Context, actor: Actor, found: Sequence[Update]) -> list[tuple[Entry, Spot, Stand]]:
+    """Each of those updates with how its period stands."""
+    names, clock = entries.names(session, found), standing.clock(session)
+    decided = storage.reporting_periods.of_periods(session, {update.period for update in found})
+    told = []
+    for update in found:
+        spot = Spot(update.group_id, periods.parse(update.period), OF_GROUP)
+        closes = clock.deadline(spot.period)
+        stand = Stand(decided.get((update.group_id, update.period)), closes, ctx.now())
+        entry = entries.update_entry(update, names, actor.speaker)
+        inside = weekly.is_inside(actor, update.group_id)
+        facts = [*entry.facts, *standing.facts(actor.speaker, stand, inside=inside)]
+        told.append((replace(entry, facts=facts), spot, stand))
+    return told
+
+
+def again(session: Session, ctx: Context, actor: Actor, spot: Spot, notice: str) -> tuple[str, list[blocks.Block]]:
+    """The list in which something was decided, as it is now, headed by what was decided."""
+    head = blocks.section(notice)
+    if spot.shown == APART:
+        return notice, [head]
+    week = spot.week
+    if week is None:
+        text, told = of_group(session, ctx, actor, spot.group(session))
+    else:
+        text, told = of_week(session, ctx, actor, week)
+    return f"{notice}\n{text}", [head, *told]
+
+
+def whole(session: Session, ctx: Context, actor: Actor, spot: Spot) -> list[blocks.Block]:
+    """All that a group said of a period and this person may read, for a sheet."""
+    updates = storage.updates.of_group_and_period(session, spot.group_id, spot.period.key)
+    told = _told(session, ctx, actor, [update for update in updates if sees(update, actor.audience)])
+    report = Report("", actor.speaker.language, glance=[Section("", entries=[entry for entry, _, _ in told])])
+    return [block for page in blocks.messages(report, actor.speaker) for block in page.blocks]
 
 
 def _menus(session: Session, ctx: Context, actor: Actor) -> blocks.Block:
@@ -261,7 +220,3 @@ def _menus(session: Session, ctx: Context, actor: Actor) -> blocks.Block:
     if by_group:
         menus.append(blocks.select("updates_group", by_group, say(GROUP_PLACEHOLDER)))
     return blocks.actions(*menus, block_id="updates_filter")
-
-
-def _clock(session: Session) -> DigestClock:
-    return storage.reporting.clock(storage.configuration.current(session))

@@ -25,7 +25,7 @@ from handlers.errors import Refusal
 from handlers.language import message
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import legible, literal, mentioned, resolve
-from handlers.updates import filling, kind, terms
+from handlers.updates import filling, kind, standing, terms
 from handlers.updates.kind import KIND
 from storage import periods
 from storage.groups import Group
@@ -88,7 +88,9 @@ def record(session: Session, ctx: Context, actor: Actor, group: Group, text: str
     clock = storage.reporting.clock(storage.configuration.current(session))
     current = clock.current(periods.Rhythm(group.rhythm), now)
     reported = storage.updates.reported(session, {current.key}) if now > clock.deadline(current) else set()
-    said = kind.new(ctx, actor, group, terms.usual(clock, group, now, reported), clock)
+    period = terms.usual(clock, group, now, reported)
+    standing.require_open(session, ctx, actor, group, period)
+    said = kind.new(ctx, actor, group, period, clock)
     said.progress = text
     kind.added(session, ctx, said)
     storage.history.created(session, said, By(actor.id, now, Origin.COMMAND))
