@@ -10,7 +10,19 @@ from types import ModuleType
 
 from slack_bolt import App
 
-from handlers import configuration, decisions, deliveries, digest, export, groups, guide, preferences, updates, welcome
+from handlers import (
+    configuration,
+    decisions,
+    deliveries,
+    digest,
+    export,
+    groups,
+    guide,
+    home,
+    preferences,
+    updates,
+    welcome,
+)
 from handlers.commands import Command
 
 TOPICS: tuple[ModuleType, ...] = (
@@ -31,7 +43,8 @@ COMMANDS: tuple[Command, ...] = tuple(command for topic in TOPICS for command in
 
 
 def register(app: App) -> None:
-    """Register every topic's listeners, and last the guide, which takes whatever is no command."""
+    """Register the Home tab and every topic's listeners, and last the guide, which takes whatever is no command."""
+    home.register(app, COMMANDS)
     for topic in TOPICS:
         topic.register(app)
     guide.register(app, COMMANDS)
