@@ -12,7 +12,8 @@ import storage.decisions
 import storage.groups
 import storage.partners
 import storage.people
-from handlers import dates, erased, vocabulary
+from handlers import dates, erased, remembered, vocabulary
+from handlers.context import Context
 from handlers.dates import Deadline
 from handlers.language import Message, Speaker, message
 from handlers.reports.report import Entry, Mark, Paragraph, Tone
@@ -74,6 +75,16 @@ def names(session: Session, records: Iterable[Record]) -> Names:
         {group.id: group for group in storage.groups.by_ids(session, {record.group_id for record in every})},
         {each.id: each for each in storage.partners.by_ids(session, sorted(institutions))} if institutions else {},
         {person.id: person for person in storage.people.by_ids(session, people)} if people else {},
+    )
+
+
+def known_names(session: Session, ctx: Context, record: Record) -> Names:
+    """The same for one record, from what is remembered of the registers."""
+    people = (record.said_by_id, getattr(record, "carrier_id", None))
+    return Names(
+        remembered.rows(session, ctx, Group, [record.group_id]),
+        remembered.rows(session, ctx, Institution, filter(None, [getattr(record, "institution_id", None)])),
+        remembered.rows(session, ctx, Person, filter(None, people)),
     )
 
 

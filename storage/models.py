@@ -14,6 +14,7 @@ from storage import (
     partners,
     people,
     received,
+    registers,
     reporting_periods,
     rest_days,
     schedule,
@@ -49,5 +50,6 @@ TABLES = (
     configuration.Configuration,
     configuration.Channel,
     jobs.Job,
+    registers.Revision,
 )
 """Every model, in an order in which rows can be written."""
