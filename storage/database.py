@@ -114,9 +114,11 @@ def connect(url: str) -> Database:
             connect_args={"connect_timeout": LOCK_SECONDS, "options": f"-c lock_timeout={LOCK_SECONDS}s"},
         )
     reading = engine.execution_options(reading=True)
+    writing = sessionmaker(engine, expire_on_commit=False)
+    event.listen(writing, "after_flush", _read_again)
     return Database(
         engine,
-        sessionmaker(engine, expire_on_commit=False),
+        writing,
         sessionmaker(reading, expire_on_commit=False, autoflush=False),
     )
 
@@ -139,7 +141,7 @@ def insert_once(session: Session, model: type[Base], unique: str, values: Mappin
 
 
 def once(session: Session, key: Hashable, read: Callable[[], T]) -> T:
-    """What ``read`` gives, read once a session: for what one transaction asks again and again, and does not change."""
+    """What ``read`` gives, read once a session, or until something is flushed: for what is asked again and again."""
     if key not in session.info:
         session.info[key] = read()
     found: T = session.info[key]
@@ -155,6 +157,11 @@ def insertion(dialect: str) -> Callable[..., Any]:
     from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
     return insert_sqlite
+
+
+def _read_again(session: Session, _: object) -> None:
+    """What was read `once` may have been changed."""
+    session.info.clear()
 
 
 @cache

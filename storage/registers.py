@@ -87,7 +87,7 @@ def _peek(database: Database) -> int:
 def _read(connection: PoolProxiedConnection) -> int:
     cursor = connection.cursor()
     cursor.execute(_NUMBER)
-    found = cursor.fetchone()
+    (found,) = cursor.fetchall()
     cursor.close()
     return int(found[0])
 
