@@ -14,7 +14,6 @@ from storage import (
     partners,
     people,
     received,
-    registers,
     reporting_periods,
     rest_days,
     schedule,
@@ -50,6 +49,5 @@ TABLES = (
     configuration.Configuration,
     configuration.Channel,
     jobs.Job,
-    registers.Revision,
 )
 """Every model, in an order in which rows can be written."""
