@@ -26,8 +26,9 @@ def _in_our_form(body: dict[str, Any]) -> bool:
 
 
 def open_from_button(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
-    """A button that opens the form, for the group it names or for none."""
-    hints = {"group_id": body["actions"][0].get("value")}
+    """A button that opens the form: for the group it names, or group and period (``12/2027-W09``), or for none."""
+    group_id, _, period = str(body["actions"][0].get("value") or "").partition("/")
+    hints = {"group_id": group_id, "period": period}
     records.open_form(ctx, actor, client, body, KIND, hints=hints)
     ack()
 

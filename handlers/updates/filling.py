@@ -41,7 +41,7 @@ TEXTS = ("progress", "difficulties", "next_steps", "support")
 
 
 def fill(session: Session, ctx: Context, actor: Actor, update: Update | None, hints: Mapping[str, Any]) -> Filled:
-    """The form for an existing update, or a new one; ``hints``: group_id, text, status. Raises Refusal."""
+    """The form for an existing update, or a new one; ``hints``: group_id, period, text, status. Raises."""
     if update is not None:
         return _editing(session, actor, update, hints)
     groups = groups_of(session, actor)
@@ -51,7 +51,7 @@ def fill(session: Session, ctx: Context, actor: Actor, update: Update | None, hi
         raise Refusal(NO_GROUP, people=rights.pool_names(session, ctx, actor.speaker))
     else:
         group = _first_awaited(session, ctx, groups)
-    return _asking(session, ctx, actor, group, groups, str(hints.get("text") or ""))
+    return _asking(session, ctx, actor, group, groups, hints)
 
 
 def groups_of(session: Session, actor: Actor) -> list[Group]:
@@ -76,15 +76,18 @@ def _first_awaited(session: Session, ctx: Context, groups: Sequence[Group]) -> G
     return (awaited or list(groups))[0]
 
 
-def _asking(session: Session, ctx: Context, actor: Actor, group: Group, groups: Sequence[Group], text: str) -> Filled:
-    clock = _clock(session)
+def _asking(
+    session: Session, ctx: Context, actor: Actor, group: Group, groups: Sequence[Group], hints: Mapping[str, Any]
+) -> Filled:
+    clock, text = _clock(session), str(hints.get("text") or "")
     choices = terms.choices(clock, group, ctx.now())
     locked = standing.locked(session, actor, group, choices)
     choices = [period for period in choices if period.key not in locked] or choices
     reported = storage.updates.reported(session, {period.key for period in choices}) | {
         (group.id, key) for key in locked
     }
-    period = terms.usual(clock, group, ctx.now(), reported)
+    hinted = {each.key: each for each in choices}.get(str(hints.get("period") or ""))
+    period = hinted or terms.usual(clock, group, ctx.now(), reported)
     last = storage.updates.last_of_group(session, group.id, actor.audience)
     if (
         last is not None
