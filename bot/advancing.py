@@ -14,16 +14,17 @@ from datetime import datetime, timedelta
 import storage.configuration
 import storage.jobs
 import storage.outbox
-import storage.reporting
+import storage.reminding
 from bot import timetable
 from bot.rehearsal.answers import NotPossible
 from bot.rehearsal.model import Json
 from bot.rehearsal.workspace import Workspace
 from bot.running import Runtime
+from handlers import reminders
+from handlers.calendar import WorkingTime
 from handlers.configuration.overview import WEEKDAYS
 from handlers.language import LANGUAGES, Message, Speaker, message
 from storage.outbox import State
-from storage.periods import Rhythm
 
 TO_DIGEST = message("{weekday} {hour}")
 TO_REMINDER = message("Next reminder")
@@ -34,8 +35,8 @@ DIGEST, REMIND = "digest", "remind"
 """The jobs of the timetable one can go to."""
 SPANS = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
 _TARGETS = ((DIGEST, TO_DIGEST), (REMIND, TO_REMINDER), ("day", TO_NEXT_DAY), ("week", TO_NEXT_WEEK))
-_DAYS = 8
-"""How many days the next reminder is looked for: the job runs each day, mostly with nobody to ask."""
+_LATEST = timedelta(days=8)
+"""How far the next reminder is looked for: the job runs each hour, mostly with nobody to ask."""
 _SOON = timedelta(seconds=30)
 """What may go within this span is waited for, in the rehearsal's time; what must wait longer is in trouble."""
 _FASTER = timedelta(seconds=1)
@@ -84,19 +85,14 @@ class Advance:
         return {each.language: each.say(label, weekday=each.say(weekday), hour=hour) for each in speakers}
 
     def _to_reminder(self) -> None:
-        """To the next day on which somebody is reminded. Raises LookupError when reminders are switched off."""
-        before = self._reminded()
-        for _ in range(_DAYS):
-            self._through(timetable.next_runs(self._runtime.ctx)[REMIND])
-            if self._reminded() - before:
-                return
+        """To the next hour at which somebody is reminded. Raises LookupError when reminders are switched off."""
+        before, latest = self._last_asked(), self._runtime.ctx.now() + _LATEST
+        while self._last_asked() == before and self._runtime.ctx.now() < latest:
+            self._through(self._of_use(timetable.next_runs(self._runtime.ctx)[REMIND]))
 
-    def _reminded(self) -> set[str]:
-        """The keys of the present periods of which somebody was reminded."""
+    def _last_asked(self) -> int:
         with self._runtime.ctx.readings.begin() as session:
-            clock = storage.reporting.clock(storage.configuration.current(session))
-            keys = {clock.current(rhythm, self._runtime.ctx.now()).key for rhythm in Rhythm}
-            return {key for key in keys if storage.outbox.mentions(session, f"reminder:{key}:")}
+            return storage.reminding.last_asked(session)
 
     def _through(self, goal: datetime) -> None:
         """To an instant, by way of everything that is due until then."""
@@ -111,7 +107,20 @@ class Advance:
         self._rest()
 
     def _next_due(self) -> datetime | None:
-        return min(timetable.next_runs(self._runtime.ctx).values(), default=None)
+        """When the timetable has next something to do; the hours in which nobody could be reminded are passed over."""
+        due = timetable.next_runs(self._runtime.ctx)
+        if REMIND in due:
+            due[REMIND] = self._of_use(due[REMIND])
+        return min(due.values(), default=None)
+
+    def _of_use(self, hour: datetime) -> datetime:
+        """The first round of reminders from that hour on at which somebody may be written to."""
+        if WorkingTime(self._runtime.ctx.zone).may_be_told(hour):
+            return hour
+        with self._runtime.ctx.readings.begin() as session:
+            rule = timetable.reminder_rule(storage.configuration.current(session))
+            quiet = reminders.quiet_until(session, self._runtime.ctx, hour)
+        return hour if quiet <= hour or not rule else timetable.next_after(rule, quiet - timedelta(microseconds=1))
 
     def _set(self, instant: datetime) -> None:
         """Move the clock on, never back."""

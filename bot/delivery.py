@@ -8,6 +8,7 @@ outcome, which is looked for before anyone sends it again, or put to the coordin
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -29,10 +30,10 @@ from bot.outcomes import (
     Unreadable,
 )
 from bot.transports import PLACE_UNKNOWN
-from handlers import deliveries, digest
+from handlers import deliveries, digest, reminders
 from handlers.context import Context
 from handlers.exposure import Reason
-from storage.outbox import RATE_LIMITED, Message, Sort, State
+from storage.outbox import ANSWERED, RATE_LIMITED, Message, Sort, State
 
 __all__ = ["Transport", "drain", "step"]
 
@@ -46,6 +47,8 @@ TRIES = 8
 """After so many attempts that reached Slack in vain, the coordinator decides."""
 LONGEST_WAIT = 300
 """Seconds between two attempts at most."""
+STILL_WANTED: Mapping[str, Callable[[Session, Context, Message], bool]] = {"reminder": reminders.still_wanted}
+"""How a key begins -> whether such a message still says something; it may write it anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def _take(ctx: Context) -> _Taken | None:
         if lost:
             logger.warning("leases ran out: %d", lost)
         doubtful = storage.outbox.doubtful(session, now, LEASE)
-        message = doubtful or storage.outbox.claim(session, now, LEASE)
+        message = doubtful or _claim(session, ctx)
         if message is None:
             return None
         shown_to = _shown_to(session, message)
@@ -101,6 +104,17 @@ def _take(ctx: Context) -> _Taken | None:
         changed = message.shown_to is not None and message.shown_to != shown_to
         level = (message.shown_to or shown_to or "").partition(":")[0] or None
         return _Taken(_outgoing(session, message, level), doubtful is not None, changed)
+
+
+def _claim(session: Session, ctx: Context) -> Message | None:
+    """The oldest message that may go now and still says something; those that do not are dropped on the way."""
+    while (message := storage.outbox.claim(session, ctx.now(), LEASE)) is not None:
+        still_wanted = STILL_WANTED.get(message.key.partition(":")[0])
+        if still_wanted is None or still_wanted(session, ctx, message):
+            return message
+        logger.info("message %d: answered before it was sent", message.id)
+        storage.outbox.dropped(message, ANSWERED)
+    return None
 
 
 def _shown_to(session: Session, message: Message) -> str | None:

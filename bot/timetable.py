@@ -1,9 +1,10 @@
 """What happens by itself, and when: claims what is due, runs it once, catches up once after an outage.
 
-A rule is a text: ``fri 16:00 Africa/Bamako`` or ``daily 09:00 Africa/Bamako``, made from the settings; an empty one
-means not at present. APScheduler's cron trigger computes the times, with weekdays by name (its numbers mean other days
-than cron's). All state is in the database (storage.schedule): the claim, what the job causes, the note that it ran and
-its next time are one transaction, so that two processes, a crash or a restart give neither doubles nor misses.
+A rule is a text, made from the settings: ``fri 16:00 Africa/Bamako``, ``daily 09:00 Africa/Bamako``, or ``hourly :30
+Africa/Bamako`` (at half past each hour); an empty one means not at present. APScheduler's cron trigger computes the
+times, with weekdays by name (its numbers mean other days than cron's). All state is in the database (storage.schedule):
+the claim, what the job causes, the note that it ran and its next time are one transaction, so that two processes, a
+crash or a restart give neither doubles nor misses.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from storage.configuration import WEEKDAYS, Configuration
 logger = logging.getLogger(__name__)
 
 DAILY = "daily"
+HOURLY = "hourly"
 _TICK = timedelta(microseconds=1)
 _LONGEST = timedelta(days=8)
 """No rule leaves a longer pause between two times."""
@@ -50,8 +52,9 @@ def digest_rule(settings: Configuration) -> str:
 
 
 def reminder_rule(settings: Configuration) -> str:
-    """Reminders: every day at their hour, as groups of other rhythms are due on other days."""
-    return f"{DAILY} {settings.reminder_hour} {settings.zone}" if settings.reminders else ""
+    """Reminders: every hour, at the minute of theirs, as people live in other zones and the round finds who is due."""
+    minute = settings.reminder_hour.partition(":")[2]
+    return f"{HOURLY} :{minute} {settings.zone}" if settings.reminders else ""
 
 
 def nudge_rule(settings: Configuration) -> str:
@@ -81,7 +84,10 @@ def next_after(rule: str, instant: datetime) -> datetime:
     day, hour, zone = rule.split(" ")
     hours, minutes = hour.split(":")
     trigger = CronTrigger(
-        day_of_week=None if day == DAILY else day, hour=int(hours), minute=int(minutes), timezone=ZoneInfo(zone)
+        day_of_week=None if day in (DAILY, HOURLY) else day,
+        hour=int(hours) if hours else None,
+        minute=int(minutes),
+        timezone=ZoneInfo(zone),
     )
     found: datetime = trigger.get_next_fire_time(None, instant + _TICK)
     if found.fold and found.utcoffset() != found.replace(fold=0).utcoffset():

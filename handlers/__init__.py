@@ -11,7 +11,6 @@ from types import ModuleType
 from slack_bolt import App
 
 from handlers import (
-    actions,
     configuration,
     decisions,
     deliveries,
@@ -20,6 +19,7 @@ from handlers import (
     groups,
     guide,
     preferences,
+    reminders,
     updates,
     welcome,
 )
@@ -28,12 +28,12 @@ from handlers.commands import Command
 TOPICS: tuple[ModuleType, ...] = (
     updates,
     decisions,
-    actions,
     digest,
     export,
     groups,
     configuration,
     preferences,
+    reminders,
     deliveries,
     welcome,
 )

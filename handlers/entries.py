@@ -51,10 +51,6 @@ RHYTHMS: Mapping[str, Message] = vocabulary.RHYTHM
 GROUP_STATES: Mapping[str, Message] = {state: label[0] for state, label in vocabulary.GROUP_STATE.items()}
 
 
-_PEOPLE = ("said_by_id", "carrier_id", "asked_by_id", "proposed_by_id")
-"""The columns of records that point at people."""
-
-
 @dataclass(frozen=True, slots=True)
 class Names:
     """What records point at, by id."""
@@ -72,7 +68,7 @@ class Names:
 def names(session: Session, records: Iterable[Record]) -> Names:
     """What these records point at."""
     every = list(records)
-    people = {id for record in every for name in _PEOPLE if (id := getattr(record, name, None))}
+    people = {id for record in every for id in (record.said_by_id, getattr(record, "carrier_id", None)) if id}
     institutions = {id for record in every if (id := getattr(record, "institution_id", None))}
     return Names(
         {group.id: group for group in storage.groups.by_ids(session, {record.group_id for record in every})},

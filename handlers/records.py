@@ -88,8 +88,8 @@ class RecordKind(Generic[R]):
     """What else follows when one is withdrawn, or restored."""
 
 
-def submits(app: App, kind: RecordKind[Any]) -> None:
-    """Let the form of a kind be submitted."""
+def register(app: App, kind: RecordKind[Any]) -> None:
+    """Give a kind its listeners: the form submitted, *Edit*, *Withdraw*, *Undo*."""
 
     def submitted(ack: Ack, ctx: Context, actor: Actor, view: dict[str, Any], client: WebClient, delivery: str) -> None:
         answers = kind.form.answers(view)
@@ -103,13 +103,6 @@ def submits(app: App, kind: RecordKind[Any]) -> None:
         ack()
         ctx.wake()
 
-    app.view(kind.name)(submitted)
-
-
-def register(app: App, kind: RecordKind[Any]) -> None:
-    """Give a kind its listeners: the form submitted, *Edit*, *Withdraw*, *Undo*."""
-    submits(app, kind)
-
     def edit(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
         open_form(ctx, actor, client, body, kind, record_id=id_of(body))
         ack()
@@ -122,6 +115,7 @@ def register(app: App, kind: RecordKind[Any]) -> None:
         _set_withdrawn(ctx, actor, kind, id_of(body), delivery, withdrawn=False)
         ack()
 
+    app.view(kind.name)(submitted)
     app.action(f"{kind.name}_edit")(edit)
     app.action(f"{kind.name}_withdraw")(withdraw)
     app.action(f"{kind.name}_restore")(restore)

@@ -17,8 +17,9 @@ MALI = "ML"
 
 
 class Configuration(Base):
-    """The one row of settings; hours are ``HH:MM`` in ``zone``, days before the deadline whole.
+    """The one row of settings; hours are ``HH:MM`` in ``zone``.
 
+    ``ladder``: on which days reminders go out, counted from the deadline, with blanks between: ``-7 -2 0 2``.
     ``calendar`` is the country (ISO 3166) on whose public holidays the whole collective rests;
     ``un_voice_id``: the agency that coordinates the United Nations, which sits in the troïka for all (DOMAIN.md 1).
     """
@@ -30,10 +31,15 @@ class Configuration(Base):
     digest_weekday: Mapped[str] = mapped_column(default="fri")
     digest_hour: Mapped[str] = mapped_column(default="16:00")
     reminders: Mapped[bool] = mapped_column(default=True)
-    reminder_days: Mapped[int] = mapped_column(default=2)
     reminder_hour: Mapped[str] = mapped_column(default="09:00")
+    ladder: Mapped[str] = mapped_column(default="-7 -2 0 2")
     calendar: Mapped[str] = mapped_column(default=MALI, server_default=MALI)
     un_voice_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
+
+    @property
+    def rungs(self) -> tuple[int, ...]:
+        """The days of the ladder after the deadline (negative: before), the earliest first."""
+        return tuple(sorted({int(each) for each in self.ladder.split()}))
 
 
 class Channel(Base):

@@ -103,6 +103,12 @@ def of_record(session: Session, kind: str, record_id: int) -> Sequence[Change]:
     ).all()
 
 
+def changed_since(session: Session, instant: datetime) -> bool:
+    """Whether anything was changed from that instant on."""
+    newest = session.scalar(select(Change.at).order_by(Change.id.desc()).limit(1))
+    return newest is not None and newest >= instant
+
+
 def everything(session: Session, batch: int = 500) -> Iterator[Change]:
     """All changes, oldest first, fetched in batches."""
     return iter(session.scalars(select(Change).order_by(Change.id).execution_options(yield_per=batch)))

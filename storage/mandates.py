@@ -5,7 +5,7 @@ Who may do what on a day follows from the mandates of that day, never from a fla
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -74,6 +74,12 @@ def of_slack_id(session: Session, team_id: str, slack_id: str, day: date) -> tup
 def of_person(session: Session, person_id: int, day: date) -> Sequence[Mandate]:
     """The mandates which that person carries on that day."""
     return session.scalars(_OF_PERSON, {"person_id": person_id, "day": day}).all()
+
+
+def of_people(session: Session, person_ids: Collection[int], day: date) -> Sequence[Mandate]:
+    """The mandates which any of these people carry on that day."""
+    carried = or_(Mandate.holder_id.in_(person_ids), Mandate.alternate_id.in_(person_ids))
+    return session.scalars(select(Mandate).where(_in_force(day), carried).order_by(Mandate.id)).all()
 
 
 def of_group(session: Session, group_id: int, day: date) -> Sequence[Mandate]:

@@ -33,6 +33,8 @@ WITH_PARENT = "parent refused"
 """The error of a reply or edit dropped with the message it belongs to."""
 SUPERSEDED = "superseded"
 """The error of an edit that a newer one made needless."""
+ANSWERED = "answered before it was sent"
+"""The error of a reminder of which nothing holds any more."""
 LEASE_EXPIRED = "lease expired"
 """The error of a message over which someone died."""
 

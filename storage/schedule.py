@@ -59,6 +59,11 @@ def last_run(session: Session, name: str) -> Run | None:
     return session.scalars(select(Run).where(Run.name == name).order_by(Run.due_at.desc()).limit(1)).one_or_none()
 
 
+def first_run(session: Session, name: str) -> Run | None:
+    """The oldest run of that name."""
+    return session.scalars(select(Run).where(Run.name == name).order_by(Run.due_at).limit(1)).one_or_none()
+
+
 def run_before(session: Session, name: str, instant: datetime) -> Run | None:
     """The newest run that was due before that instant."""
     return session.scalars(

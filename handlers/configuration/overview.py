@@ -31,11 +31,8 @@ from storage.mandates import Mandate
 CONFIG_SUMMARY = message("The settings: digest, channels, reminders, groups and people")
 TITLE = message("*Settings*")
 DIGEST_TOLD = message("*Digest*: every {weekday} at {hour} ({zone})")
-REMINDERS_TOLD = plural(
-    "*Reminders* to groups that have not reported: one day before, at {hour}",
-    "*Reminders* to groups that have not reported: {count} days before, at {hour}",
-)
-REMINDERS_OFF = message("*Reminders* to groups that have not reported: none")
+REMINDERS_TOLD = message("*Reminders* to who owes something: {days}, at {hour} on their own clock, on working days")
+REMINDERS_OFF = message("*Reminders* to who owes something: none")
 TIMING_BUTTON = message("Change day and reminders")
 CHANNELS_TITLE = message("*Where the digest stands*")
 NO_CHANNEL = message("Nowhere yet: add a channel, so that the digest can go out.")
@@ -68,6 +65,22 @@ WEEKDAYS: Mapping[str, Message] = {
     "sat": message("Saturday"),
     "sun": message("Sunday"),
 }
+RUNGS: Mapping[str, Message] = {
+    "-14": message("two weeks before"),
+    "-7": message("a week before"),
+    "-5": message("five days before"),
+    "-4": message("four days before"),
+    "-3": message("three days before"),
+    "-2": message("two days before"),
+    "-1": message("the day before"),
+    "0": message("on the day itself"),
+    "1": message("the day after"),
+    "2": message("two days after"),
+    "3": message("three days after"),
+    "5": message("five days after"),
+    "7": message("a week after"),
+}
+"""The days of the ladder one can choose, counted from the deadline."""
 COMMAND = Command(("config", "réglages", "configuration", "settings"), CONFIG_SUMMARY, pool_only=True)
 CHANNELS_SHOWN = 15
 
@@ -155,13 +168,16 @@ def _timing(speaker: Speaker, settings: Configuration) -> list[Part]:
     zone = Speaker(speaker.language, ZoneInfo(settings.zone)).zone_name()
     lines = [speaker.say(TITLE)]
     lines.append(speaker.say(DIGEST_TOLD, weekday=_inside(speaker, weekday), hour=settings.digest_hour, zone=zone))
-    lines.append(
-        speaker.say(REMINDERS_TOLD, count=settings.reminder_days, hour=settings.reminder_hour)
-        if settings.reminders
-        else speaker.say(REMINDERS_OFF)
-    )
+    lines.append(_reminders(speaker, settings))
     text = "\n".join(lines)
     return [(text, blocks.section(text)), _row(blocks.button(speaker.say(TIMING_BUTTON), "config_timing"))]
+
+
+def _reminders(speaker: Speaker, settings: Configuration) -> str:
+    if not settings.reminders or not settings.rungs:
+        return speaker.say(REMINDERS_OFF)
+    days = speaker.listing(speaker.say(RUNGS[str(each)]) for each in settings.rungs)
+    return speaker.say(REMINDERS_TOLD, days=days, hour=settings.reminder_hour)
 
 
 def _inside(speaker: Speaker, weekday: str) -> str:

@@ -14,7 +14,7 @@ import storage.configuration
 from handlers import forms, places, rights
 from handlers.actors import Actor
 from handlers.configuration import changing
-from handlers.configuration.overview import WEEKDAYS
+from handlers.configuration.overview import RUNGS, WEEKDAYS
 from handlers.context import Context
 from handlers.errors import FieldRefusal
 from handlers.forms import Form, Question, Sort
@@ -29,16 +29,15 @@ HOUR = message("Hour of the digest")
 HOUR_HINT = message("For example 16:00.")
 ZONE = message("Time zone")
 ZONE_HINT = message("For example Africa/Bamako, or the name of the city.")
-REMINDERS = message("Reminders to groups that have not reported")
+REMINDERS = message("Reminders to who owes something")
 REMINDERS_ON = message("Yes")
 REMINDERS_OFF = message("No")
-REMINDER_DAYS = message("How many days before")
+LADDER = message("On which days, counted from the deadline")
+LADDER_HINT = message(
+    "Only the days on which nothing has come yet. After the last, the Pool and the chef de file are told."
+)
 REMINDER_HOUR = message("Hour of the reminders")
-ONE_DAY = message("the day before")
-TWO_DAYS = message("two days before")
-THREE_DAYS = message("three days before")
-FOUR_DAYS = message("four days before")
-FIVE_DAYS = message("five days before")
+REMINDER_HOUR_HINT = message("On each person’s own clock, for example 09:00.")
 NOT_AN_HOUR = message("“{text}” is no hour: please write one between 00:00 and 23:59, such as 16:00.")
 NOT_A_ZONE = message("“{text}” is no time zone that I know: please write one such as Africa/Bamako.")
 SAVED_TIMING = message("✅ Saved. The next digest and reminders follow it.")
@@ -54,14 +53,8 @@ FORM = Form(
         Question(
             "reminders", REMINDERS, Sort.CHOICE, required=True, choices={"on": REMINDERS_ON, "off": REMINDERS_OFF}
         ),
-        Question(
-            "reminder_days",
-            REMINDER_DAYS,
-            Sort.CHOICE,
-            required=True,
-            choices={"1": ONE_DAY, "2": TWO_DAYS, "3": THREE_DAYS, "4": FOUR_DAYS, "5": FIVE_DAYS},
-        ),
-        Question("reminder_hour", REMINDER_HOUR, Sort.LINE, hint=HOUR_HINT, required=True),
+        Question("ladder", LADDER, Sort.CHOICES, hint=LADDER_HINT, required=True, choices=RUNGS),
+        Question("reminder_hour", REMINDER_HOUR, Sort.LINE, hint=REMINDER_HOUR_HINT, required=True),
     ),
 )
 _HOUR = re.compile(r"([01]?[0-9]|2[0-3])\s*(?:[:h.]\s*([0-5][0-9])?)?")
@@ -133,7 +126,7 @@ def _values(settings: Configuration) -> dict[str, Any]:
         "digest_hour": settings.digest_hour,
         "zone": settings.zone,
         "reminders": "on" if settings.reminders else "off",
-        "reminder_days": str(settings.reminder_days),
+        "ladder": settings.ladder.split(),
         "reminder_hour": settings.reminder_hour,
     }
 
@@ -152,5 +145,5 @@ def _checked(answers: Mapping[str, Any]) -> dict[str, Any]:
         **read,
         "digest_weekday": answers["digest_weekday"],
         "reminders": answers["reminders"] == "on",
-        "reminder_days": int(answers["reminder_days"]),
+        "ladder": " ".join(sorted(answers["ladder"], key=int)),
     }

@@ -94,7 +94,7 @@ def test_the_rules_follow_the_settings() -> None:
     )
     rules = {job.name: job.rule(settings) for job in timetable.JOBS}
     assert rules == {
-        "remind": "daily 09:00 Africa/Bamako",
+        "remind": "hourly :00 Africa/Bamako",
         "nudge": "fri 09:00 Africa/Bamako",
         "digest": "fri 16:00 Africa/Bamako",
         "upkeep": "daily 03:00 Africa/Bamako",
@@ -125,7 +125,7 @@ def test_after_an_outage_it_happens_once_and_is_told_the_newest_time_it_missed(d
     clock.set(FRIDAY + 3 * WEEK + timedelta(hours=3))
     assert timetable.tick(ctx, jobs) == 2
     assert timetable.tick(ctx, jobs) == 0
-    assert written(ctx) == ["digest:03-26 16:00", "remind:03-26 09:00"]
+    assert written(ctx) == ["digest:03-26 16:00", "remind:03-26 19:00"]
     with ctx.readings.begin() as session:
         last = storage.schedule.last_run(session, "digest")
     assert last is not None
@@ -222,7 +222,7 @@ def test_what_is_switched_off_does_not_happen_and_is_not_caught_up(sqlite: Datab
     assert timetable.next_runs(ctx) == {}
     change(ctx, reminders=True)
     assert timetable.tick(ctx, jobs) == 0
-    assert timetable.next_runs(ctx) == {"remind": datetime(2027, 3, 6, 9, 0, tzinfo=UTC)}
+    assert timetable.next_runs(ctx) == {"remind": FRIDAY + timedelta(hours=1)}
 
 
 def test_upkeep_forgets_old_deliveries_and_removes_exports_nobody_waits_for(sqlite: Database, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def kept(bot: Bot) -> Configuration:
 def test_the_settings_are_told_in_words_in_both_languages(bot: Bot, typed: str) -> None:
     french = speaking(bot, POOL, "fr").command(typed).text
     assert "*Synthèse*\u00a0: chaque vendredi à 16:00 (Bamako)" in french
-    assert "2 jours avant, à 09:00" in french
+    assert "une semaine avant, deux jours avant, le jour même et deux jours après, à 09:00" in french
     english = speaking(bot, POOL_ASSISTANT, "en").command(typed).text
     assert "*Digest*: every Friday at 16:00 (Bamako)" in english
     assert "#ptf-general: French; shows: All PTF" in english
@@ -45,17 +45,22 @@ def test_the_digest_moves_and_the_message_shows_it(bot: Bot, settings: Callable[
     pool, message = settings()
     pool.click(message, "Change day and reminders")
     submitted = pool.submit(
-        digest_weekday="mon", digest_hour="9 h 30", zone="brussels", reminders="off", reminder_hour="8"
+        digest_weekday="mon",
+        digest_hour="9 h 30",
+        zone="brussels",
+        reminders="off",
+        reminder_hour="8",
+        ladder=["2", "-3"],
     )
     assert submitted.ok
     assert pool.view is None
     told = pool.ephemerals[-1].text
     assert "✅ Saved." in told
     assert "every Monday at 09:30 (Brussels)" in told
-    assert "*Reminders* to groups that have not reported: none" in told
+    assert "*Reminders* to who owes something: none" in told
     found = kept(bot)
     assert (found.digest_weekday, found.digest_hour, found.zone) == ("mon", "09:30", "Europe/Brussels")
-    assert (found.reminders, found.reminder_hour) == (False, "08:00")
+    assert (found.reminders, found.reminder_hour, found.rungs) == (False, "08:00", (-3, 2))
     assert timetable.digest_rule(found) == "mon 09:30 Europe/Brussels"
     assert changes(bot, "configuration")[-1][0] == {
         "digest_weekday": "fri",
@@ -63,6 +68,7 @@ def test_the_digest_moves_and_the_message_shows_it(bot: Bot, settings: Callable[
         "zone": "Africa/Bamako",
         "reminders": True,
         "reminder_hour": "09:00",
+        "ladder": "-7 -2 0 2",
     }
 
 

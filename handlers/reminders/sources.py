@@ -1,0 +1,20 @@
+"""Where dues come from: each source finds what is still owed with its deadline between two days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from handlers.context import Context
+from handlers.dues import Due, Source
+from handlers.updates import owing as updates
+
+SOURCES: tuple[Source, ...] = (updates.dues,)
+"""The sources, in the order in which a reminder lists what they find."""
+
+
+def owed(session: Session, ctx: Context, first: date, last: date, sources: Sequence[Source] = SOURCES) -> list[Due]:
+    """All that is still owed with its deadline between two civil days, both included."""
+    return [due for source in sources for due in source(session, ctx, first, last)]
