@@ -11,6 +11,7 @@ from types import ModuleType
 from slack_bolt import App
 
 from handlers import (
+    actions,
     configuration,
     decisions,
     deliveries,
@@ -18,6 +19,7 @@ from handlers import (
     export,
     groups,
     guide,
+    home,
     preferences,
     reminders,
     updates,
@@ -28,6 +30,7 @@ from handlers.commands import Command
 TOPICS: tuple[ModuleType, ...] = (
     updates,
     decisions,
+    actions,
     digest,
     export,
     groups,
@@ -44,7 +47,8 @@ COMMANDS: tuple[Command, ...] = tuple(command for topic in TOPICS for command in
 
 
 def register(app: App) -> None:
-    """Register every topic's listeners, and last the guide, which takes whatever is no command."""
+    """Register the Home tab and every topic's listeners, and last the guide, which takes whatever is no command."""
+    home.register(app, COMMANDS)
     for topic in TOPICS:
         topic.register(app)
     guide.register(app, COMMANDS)

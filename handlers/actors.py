@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.orm import Session
@@ -18,9 +19,12 @@ from storage.people import Person, Standing
 from storage.visibility import Audience
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Actor:
-    """A person at one moment; ``offices`` are the (office, group id) they carry that day, None for the collective."""
+    """A person at one moment; ``offices`` are the (office, group id) they carry that day, None for the collective.
+
+    What follows from them is found once: it is asked with whatever they do.
+    """
 
     id: int
     slack_id: str
@@ -39,27 +43,27 @@ class Actor:
         """A full member of the workspace; guests, strangers, deactivated and unknown people are not."""
         return self.standing == Standing.MEMBER
 
-    @property
+    @cached_property
     def is_pool(self) -> bool:
         """Of the Pool Technique, or named as coordinator in the settings: may do everything."""
         return self.is_member and (self.may_everything or self.carries(POOL))
 
-    @property
+    @cached_property
     def is_troika(self) -> bool:
         """Chef de file, entrant or sortant."""
         return self.is_member and self.carries(TROIKA)
 
-    @property
+    @cached_property
     def is_partner(self) -> bool:
         """A member who is one of the PTF; whoever only observes is not."""
         return self.is_member and not self._only_observes
 
-    @property
+    @cached_property
     def leads(self) -> frozenset[int]:
         """Ids of the groups they coordinate, as titulaire or suppléant."""
         return frozenset(group for office, group in self.offices if office in COORDINATION and group is not None)
 
-    @property
+    @cached_property
     def audience(self) -> Audience | None:
         """What they may read; None (nothing) for anyone who is not a member of the workspace."""
         if not self.is_member:

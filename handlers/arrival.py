@@ -17,7 +17,7 @@ from slack_bolt import BoltContext
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from handlers import actors, commands, greeting, people, rights
+from handlers import actors, commands, greeting, people, remembered, rights
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.errors import Refusal
@@ -101,8 +101,7 @@ def _ours(ctx: Context, body: Mapping[str, Any]) -> bool:
 
 
 def _actor(ctx: Context, client: WebClient, user: str) -> Actor:
-    with ctx.readings.begin() as session:
-        known = actors.load(session, ctx, user)
+    known = remembered.actor(ctx, user)
     if known is not None and known.standing not in _ASKED_ANEW:
         return known
     try:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy.orm import Session
@@ -71,10 +70,10 @@ def in_thread(
     _put(session, ctx, record, f"card:{about(record)}:{channel.id}", channel.id, under, told)
 
 
-def refresh(session: Session, ctx: Context, shown: Shown[R], record: R, at: datetime | None = None) -> None:
-    """Let every card of a record show it as it is now; ``at``: when something about it changed, but not the record."""
+def refresh(session: Session, ctx: Context, shown: Shown[R], record: R, cause: str = "") -> None:
+    """Let every card of a record show it as it is now; ``cause`` names what changed where the record itself did not."""
+    edition = f"{record.version}:{cause}" if cause else str(record.version)
     standing = storage.outbox.cards(session, about(record))
-    edition = f"{record.version}:{at.isoformat()}" if at else str(record.version)
     for key in dict.fromkeys(card.key.partition(PART)[0] for card in standing):
         parts = [card for card in standing if card.key.partition(PART)[0] == key]
         address, under = parts[0].address, parts[0].under

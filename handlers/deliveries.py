@@ -13,12 +13,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from slack_bolt import Ack, App
+from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 import storage.outbox
 import storage.people
 import storage.received
-from handlers import actors, exposure, obstacles, rights
+from handlers import actors, answers, exposure, obstacles, rights
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.errors import Refusal, number
@@ -35,6 +36,8 @@ logger = logging.getLogger(__name__)
 TROUBLE = "trouble"
 """How the keys of these reports begin; trouble with such a report is kept, and not reported."""
 
+SHOWN = 10
+"""Of each sort of trouble, so many are shown at once."""
 TOLD_ONCE = timedelta(hours=20)
 """How long what is wrong with a channel is not told again for further messages; the next digest tells it anew."""
 
@@ -53,6 +56,7 @@ TRY_BUTTON = message("Try again")
 THERE_SETTLED = message("Settled: {person} found that it is there ({what}, for {where}).")
 AGAIN_SETTLED = message("Settled: {person} had it sent again ({what}, for {where}).")
 ALREADY = message("This is settled already; nothing was changed.")
+ALL_SETTLED = message("Everything has been delivered.")
 
 DIGEST = message("the digest")
 REMINDER = message("a reminder")
@@ -70,6 +74,7 @@ _WHAT = {"digest": DIGEST, "reminder": REMINDER, "nudge": NUDGE, "receipt": RECE
 
 def register(app: App) -> None:
     """Register the buttons."""
+    app.action("deliveries_open")(unsettled)
     app.action("delivery_there")(is_there)
     app.action("delivery_again")(send_again)
 
@@ -99,6 +104,22 @@ def report(session: Session, ctx: Context, message: Message) -> None:
             ctx.now(),
             about=_about(message),
         )
+
+
+def unsettled(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+    """All that waits for a decision, the oldest first, whoever was told of it."""
+    with ctx.readings.begin() as session:
+        rights.require(session, ctx, actor, Right.DELIVERIES)
+        troubled = [
+            message
+            for state in (State.UNKNOWN, State.REFUSED)
+            for message in storage.outbox.troubled(session, state, SHOWN)
+            if message.told_at is not None
+        ]
+        reports = [_told(session, message, actor.speaker) for message in troubled]
+    text = "\n".join(report["text"] for report in reports) or actor.speaker.say(ALL_SETTLED)
+    told = [block for report in reports for block in report["blocks"]] or [blocks.section(text)]
+    answers.show(ack, client, body, text, told)
 
 
 def is_there(ack: Ack, ctx: Context, actor: Actor, delivery: str, action: Mapping[str, Any]) -> None:

@@ -12,7 +12,8 @@ import storage.decisions
 import storage.groups
 import storage.partners
 import storage.people
-from handlers import dates, erased, vocabulary
+from handlers import dates, erased, remembered, vocabulary
+from handlers.context import Context
 from handlers.dates import Deadline
 from handlers.language import Message, Speaker, message
 from handlers.reports.report import Entry, Mark, Paragraph, Tone
@@ -51,6 +52,10 @@ RHYTHMS: Mapping[str, Message] = vocabulary.RHYTHM
 GROUP_STATES: Mapping[str, Message] = {state: label[0] for state, label in vocabulary.GROUP_STATE.items()}
 
 
+_PEOPLE = ("said_by_id", "carrier_id", "asked_by_id", "proposed_by_id")
+"""The columns of records that point at people."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """What records point at, by id."""
@@ -68,12 +73,22 @@ class Names:
 def names(session: Session, records: Iterable[Record]) -> Names:
     """What these records point at."""
     every = list(records)
-    people = {id for record in every for id in (record.said_by_id, getattr(record, "carrier_id", None)) if id}
+    people = {id for record in every for name in _PEOPLE if (id := getattr(record, name, None))}
     institutions = {id for record in every if (id := getattr(record, "institution_id", None))}
     return Names(
         {group.id: group for group in storage.groups.by_ids(session, {record.group_id for record in every})},
         {each.id: each for each in storage.partners.by_ids(session, sorted(institutions))} if institutions else {},
         {person.id: person for person in storage.people.by_ids(session, people)} if people else {},
+    )
+
+
+def known_names(session: Session, ctx: Context, record: Record) -> Names:
+    """The same for one record, from what is remembered of the registers."""
+    people = (record.said_by_id, getattr(record, "carrier_id", None))
+    return Names(
+        remembered.rows(session, ctx, Group, [record.group_id]),
+        remembered.rows(session, ctx, Institution, filter(None, [getattr(record, "institution_id", None)])),
+        remembered.rows(session, ctx, Person, filter(None, people)),
     )
 
 

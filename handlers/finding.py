@@ -12,8 +12,10 @@ from difflib import SequenceMatcher
 from sqlalchemy.orm import Session
 
 import storage.groups
+import storage.people
 from handlers.errors import Refusal
 from handlers.language import Message, Speaker, message
+from handlers.reports.mrkdwn import legible, mentioned, resolve
 from storage.groups import Group, Kind
 from storage.words import folded
 
@@ -48,6 +50,15 @@ def group(session: Session, word: str, speaker: Speaker, *, bodies: bool = True)
         raise _refusal(SEVERAL_GROUPS, word, found, speaker)
     close = nearest(word, known)
     raise _refusal(DID_YOU_MEAN if close else NO_SUCH_GROUP, word, close, speaker)
+
+
+def led(session: Session, rest: str, speaker: Speaker) -> tuple[Group | None, str]:
+    """The group or body and the words of ``GEC text…``; (None, "") for nothing. Raises Refusal, see `group`."""
+    rest = legible(resolve(rest, storage.people.names(session, mentioned(rest))))
+    if not rest:
+        return None, ""
+    first, _, words = rest.partition(" ") if " " in rest.partition("\n")[0] else rest.partition("\n")
+    return group(session, first.strip(":,"), speaker), legible(words).strip(" :\n")
 
 
 def nearest(word: str, groups: Sequence[Group]) -> list[Group]:

@@ -1,4 +1,4 @@
-"""`/ptf`, `/ptf help` (`aide`) and the Home tab: what you owe, then what you can do, with buttons.
+"""`/ptf` and `/ptf help` (`aide`): what you owe, then what you can do, with buttons.
 
 What follows `/ptf` and is no command comes here last: "did you mean", with buttons, and the text given back whole.
 """
@@ -11,7 +11,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from handlers import answers, arrival, commands, duties, rights
+from handlers import answers, commands, duties, rights
 from handlers.actors import Actor
 from handlers.commands import COMMAND as PTF
 from handlers.commands import Command
@@ -21,7 +21,6 @@ from handlers.language import Speaker, message
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
 from handlers.rights import Right
-from storage.people import Standing
 
 HELP_SUMMARY = message("What you owe, and what you can do here")
 WHAT_YOU_CAN_DO = message("*What you can do*")
@@ -45,15 +44,8 @@ def register(app: App, others: Sequence[Command]) -> None:
         text, told = overview(ctx, actor, known)
         answers.show(ack, client, body, text, told)
 
-    def home(ctx: Context, actor: Actor, event: dict[str, Any], client: WebClient) -> None:
-        if event.get("tab") != "home":
-            return
-        told = overview(ctx, actor, known)[1] if actor.is_member else [_closed(actor)]
-        client.views_publish(user_id=actor.slack_id, view={"type": "home", "blocks": told})
-
     commands.on(app, COMMAND, help_)
     app.action("help_open")(help_)
-    app.event("app_home_opened")(home)
     app.command(PTF)(_otherwise(known, help_))
 
 
@@ -111,9 +103,3 @@ def _line(speaker: Speaker, command: Command) -> str:
 
 def _button(speaker: Speaker, command: Command) -> blocks.Block:
     return blocks.button(speaker.say(OPEN_BUTTON), f"{command.name}_open", spoken=speaker.say(command.summary))
-
-
-def _closed(actor: Actor) -> blocks.Block:
-    """What a guest or somebody of another workspace finds on the Home tab."""
-    sentence = arrival.EXTERNAL if actor.standing == Standing.EXTERNAL else arrival.GUEST
-    return blocks.section(actor.speaker.say(sentence))

@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_day_names, get_timezone_location
+from babel.dates import format_date, get_day_names, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -30,6 +30,8 @@ LANGUAGES = ("fr", "en")
 _BABEL = {"fr": "fr", "en": "en_GB"}
 """Whose dates, numbers and lists: the English of the documents of the field is British (5 March; a, b and c)."""
 
+MONTH_ALONE = "LLLL y"
+"""How a month is written that stands without a day."""
 LOCALES = Path(__file__).with_name("locale")
 _PART = re.compile(r'^(msgid|msgid_plural|msgstr(?:\[\d\])?) ((?:"(?:[^"\\]|\\.)*"\s*)+)', re.MULTILINE)
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -90,11 +92,11 @@ class Speaker:
 
     def day(self, day: date) -> str:
         """A civil date with its month as a word: ``5 mars 2027``, ``5 March 2027``."""
-        return self._first(day, format_date(day, "d MMMM y", locale=self._locale))
+        return _written(self.language, day, "d MMMM y")
 
     def weekday(self, day: date) -> str:
         """A civil date with its weekday: ``vendredi 5 mars 2027``, ``Friday 5 March 2027``."""
-        return self._first(day, format_date(day, "EEEE d MMMM y", locale=self._locale))
+        return _written(self.language, day, "EEEE d MMMM y")
 
     def day_of_week(self, number: int) -> str:
         """A day of the week by its number, Monday 0: ``lundi``, ``Monday``."""
@@ -102,11 +104,11 @@ class Speaker:
 
     def short_day(self, day: date) -> str:
         """A civil date for narrow places, without its year: ``5 mars``, ``5 Mar``."""
-        return self._first(day, format_date(day, "d MMM", locale=self._locale))
+        return _written(self.language, day, "d MMM")
 
     def hour(self, instant: datetime) -> str:
         """The hour in the speaker's zone: ``16:00``."""
-        return format_time(instant.astimezone(self.zone), "HH:mm", locale=self._locale)
+        return f"{instant.astimezone(self.zone):%H:%M}"
 
     def instant(self, instant: datetime) -> str:
         """An instant with its zone named: ``vendredi 5 mars 2027 à 16:00 (Bamako)``."""
@@ -120,7 +122,7 @@ class Speaker:
 
     def zone_name(self) -> str:
         """The zone by its city, in the speaker's language: ``Bamako``, ``Bruxelles``."""
-        return get_timezone_location(self.zone, locale=self._locale, return_city=True).rsplit("/", 1)[-1]
+        return _city(self.language, self.zone)
 
     def period(self, period: Period) -> str:
         """A period in words: ``mars 2027``, ``2e trimestre 2027``, ``semaine 9 de 2027 (du 1er mars au 7 mars)``."""
@@ -131,7 +133,7 @@ class Speaker:
             first, last = self.short_day(period.first), self.short_day(period.last)
             return self.say(WEEK_WORDS, number=number, year=year, first=first, last=last)
         if period.kind == periods.MONTH:
-            return format_date(period.first, "LLLL y", locale=self._locale)
+            return _written(self.language, period.first, MONTH_ALONE)
         if period.kind == periods.QUARTER:
             return self.say(QUARTER_WORDS[period.first.month // 3], year=period.first.year)
         if period.kind == periods.HALF:
@@ -165,10 +167,6 @@ class Speaker:
             return self.instant(value)
         return self.weekday(value) if isinstance(value, date) else value
 
-    def _first(self, day: date, written: str) -> str:
-        """French says « 1er mars », which the locale data leave to the writer."""
-        return re.sub(r"\b1 ", "1er ", written, count=1) if self.language == "fr" and day.day == 1 else written
-
     def _translate(self, sentence: Message | Plural, values: Mapping[str, object]) -> str:
         table = catalogue(self.language)
         if isinstance(sentence, Message):
@@ -178,6 +176,19 @@ class Speaker:
         if not isinstance(count, int):
             raise TypeError("a plural sentence needs a whole {count}")
         return forms[0] if Locale.parse(self.language).plural_form(count) == "one" else forms[-1]
+
+
+@lru_cache(1024)
+def _written(language: str, day: date, pattern: str) -> str:
+    """A civil date in Babel's words; French says « 1er mars », which the locale data leave to the writer."""
+    written = format_date(day, pattern, locale=_BABEL[language])
+    counts_days = pattern != MONTH_ALONE and day.day == 1
+    return re.sub(r"\b1 ", "1er ", written, count=1) if language == "fr" and counts_days else written
+
+
+@cache
+def _city(language: str, zone: ZoneInfo) -> str:
+    return get_timezone_location(zone, locale=_BABEL[language], return_city=True).rsplit("/", 1)[-1]
 
 
 @cache

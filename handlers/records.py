@@ -8,7 +8,7 @@ Two people who edit one record notice each other by its version.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from slack_bolt import Ack, App
@@ -46,6 +46,9 @@ CHANGED_MEANWHILE = message(
 SOMEBODY = message("Somebody")
 NOT_A_MEMBER = message("{name} is not a full member of this workspace and cannot carry this.")
 NOT_FOR_YOU = message("This record is not open to you.")
+
+CARRIED = ("home",)
+"""What a form's context says of where it was opened."""
 
 R = TypeVar("R", bound=Record)
 
@@ -88,10 +91,18 @@ class RecordKind(Generic[R]):
     """What else follows when one is withdrawn, or restored."""
 
 
-def register(app: App, kind: RecordKind[Any]) -> None:
-    """Give a kind its listeners: the form submitted, *Edit*, *Withdraw*, *Undo*."""
+def submits(app: App, kind: RecordKind[Any]) -> None:
+    """Let the form of a kind be submitted."""
 
-    def submitted(ack: Ack, ctx: Context, actor: Actor, view: dict[str, Any], client: WebClient, delivery: str) -> None:
+    def submitted(
+        ack: Ack,
+        ctx: Context,
+        actor: Actor,
+        view: dict[str, Any],
+        client: WebClient,
+        delivery: str,
+        home: Callable[[], None],
+    ) -> None:
         answers = kind.form.answers(view)
         _meet(ctx, client, kind.form, answers)
         context = forms.context_of(view)
@@ -102,6 +113,15 @@ def register(app: App, kind: RecordKind[Any]) -> None:
                 keep(session, ctx, actor, kind, answers, context)
         ack()
         ctx.wake()
+        if context.get("home"):
+            home()
+
+    app.view(kind.name)(submitted)
+
+
+def register(app: App, kind: RecordKind[Any]) -> None:
+    """Give a kind its listeners: the form submitted, *Edit*, *Withdraw*, *Undo*."""
+    submits(app, kind)
 
     def edit(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
         open_form(ctx, actor, client, body, kind, record_id=id_of(body))
@@ -115,7 +135,6 @@ def register(app: App, kind: RecordKind[Any]) -> None:
         _set_withdrawn(ctx, actor, kind, id_of(body), delivery, withdrawn=False)
         ack()
 
-    app.view(kind.name)(submitted)
     app.action(f"{kind.name}_edit")(edit)
     app.action(f"{kind.name}_withdraw")(withdraw)
     app.action(f"{kind.name}_restore")(restore)
@@ -146,8 +165,19 @@ def open_form(
     """Open the form, for a new record or an existing one; on a sheet it is laid upon it."""
     with ctx.readings.begin() as session:
         record = None if record_id is None else changeable(session, ctx, actor, kind, record_id)
-        view = drawn(actor, kind, kind.fill(session, ctx, actor, record, hints or {}))
-    replies.lay(client, body, view)
+        filled = kind.fill(session, ctx, actor, record, hints or {})
+    replies.lay(client, body, drawn(actor, kind, carrying(filled, _origin(body))))
+
+
+def carrying(filled: Filled, context: Mapping[str, Any]) -> Filled:
+    """The same form, which also carries what it must not forget however often it is drawn again."""
+    kept = {name: context[name] for name in CARRIED if name in context}
+    return replace(filled, context={**filled.context, **kept})
+
+
+def _origin(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Whether it is opened from the Home tab, which then is drawn again."""
+    return {"home": True} if (body.get("view") or {}).get("type") == "home" else {}
 
 
 def drawn(actor: Actor, kind: RecordKind[R], filled: Filled) -> dict[str, Any]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-import storage.configuration
-import storage.outbox
-import storage.reporting
+from handlers import remembered
 from handlers.context import Context
 from storage import periods
 from storage.configuration import Channel
@@ -25,10 +23,10 @@ def of_update(session: Session, ctx: Context, update: Update) -> list[tuple[Chan
 
     Only those whose audience may read it.
     """
-    clock = storage.reporting.clock(storage.configuration.current(session))
+    clock = remembered.clock(session, ctx)
     week = clock.week(clock.deadline(periods.parse(update.period)))
     return [
         (channel, digest.key)
-        for channel, digest in storage.outbox.of_channels(session, digest_key(week, ""))
+        for channel, digest in remembered.digests(session, ctx, digest_key(week, ""))
         if digest.written_at < update.said_at and sees(update, channel.audience)
     ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from handlers.language import Message, message
 from handlers.reports.report import Tone
-from storage import decisions, groups, history, mandates, people, reporting_periods, updates
+from storage import actions, decisions, groups, history, mandates, people, reporting_periods, updates
 from storage.periods import Rhythm
 from storage.visibility import Level
 
@@ -30,6 +30,12 @@ DECISION_STATUS: Mapping[str, Label] = {
     decisions.Status.DONE: (message("Done"), Tone.GOOD),
     decisions.Status.NOT_DONE: (message("Not done"), Tone.BAD),
     decisions.Status.REPLACED: (message("Replaced"), Tone.QUIET),
+}
+ACTION_STATUS: Mapping[str, Label] = {
+    actions.Status.OPEN: (message("Open"), Tone.PLAIN),
+    actions.Status.ACKNOWLEDGED: (message("Acknowledged"), Tone.PLAIN),
+    actions.Status.DONE: (message("Done"), Tone.GOOD),
+    actions.Status.DROPPED: (message("Dropped"), Tone.QUIET),
 }
 DECISION_KIND: Mapping[str, Message] = {
     decisions.Kind.DECISION: message("Decision"),
@@ -81,6 +87,7 @@ ACTION: Mapping[str, Message] = {
 RECORD_KIND: Mapping[str, Message] = {
     "updates": message("Update"),
     "decisions": message("Decision"),
+    "actions": message("Action"),
     "groups": message("Group"),
     "institutions": message("Institution"),
     "people": message("Person"),

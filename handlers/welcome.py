@@ -6,7 +6,7 @@ Who is quiet is asked nothing by the reminders: whoever is next for the group is
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from slack_bolt import Ack, App, BoltContext
@@ -54,19 +54,25 @@ def register(app: App) -> None:
     app.event("member_joined_channel", matchers=[_is_ours])(hello)
 
 
-def be_quiet(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+def be_quiet(
+    ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, home: Callable[[], None]
+) -> None:
     """They are not written to unasked any more."""
     _set(ctx, actor, quiet=True)
     text = actor.speaker.say(QUIET_NOW)
     places.show_instead(ack, client, body, text, [blocks.section(text), blocks.actions(again_button(actor.speaker))])
+    home()
 
 
-def speak_again(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+def speak_again(
+    ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, home: Callable[[], None]
+) -> None:
     """They are reminded again."""
     _set(ctx, actor, quiet=False)
     text = actor.speaker.say(HEARD_AGAIN)
     button = greeting.quiet_button(actor.speaker)
     places.show_instead(ack, client, body, text, [blocks.section(text), blocks.actions(button)])
+    home()
 
 
 def again_button(speaker: Speaker) -> blocks.Block:

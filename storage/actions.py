@@ -95,6 +95,7 @@ class Filter:
     group_id: int | None = None
     institution_id: int | None = None
     owner: tuple[int, int | None] | None = None
+    asked_by_id: int | None = None
     words: str = ""
     due_before: date | None = None
     due_until: date | None = None
@@ -228,6 +229,8 @@ def _matching(wanted: Filter, audience: Audience | None) -> Select[Action]:
         person_id, institution_id = wanted.owner
         shared = [] if institution_id is None else [Action.institution_id == institution_id]
         conditions.append(or_(Action.carrier_id == person_id, *shared))
+    if wanted.asked_by_id is not None:
+        conditions.append(Action.asked_by_id == wanted.asked_by_id)
     if wanted.due_before is not None:
         conditions.append(Action.due_on < wanted.due_before)
     if wanted.due_until is not None:

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Any, TypeVar
@@ -23,6 +23,8 @@ from sqlalchemy.exc import DisconnectionError, TimeoutError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from storage.memory import Memory
 
 T = TypeVar("T")
 
@@ -72,11 +74,15 @@ class Instant(TypeDecorator[datetime]):
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """One database: ``sessions`` write, ``readings`` only read; both begin a transaction with ``.begin()``."""
+    """One database: ``sessions`` write, ``readings`` only read; both begin a transaction with ``.begin()``.
+
+    ``memory`` is what this process remembers of its registers.
+    """
 
     engine: Engine
     sessions: sessionmaker[Session]
     readings: sessionmaker[Session]
+    memory: Memory = field(default_factory=Memory)
 
     def close(self) -> None:
         """Close every connection."""
@@ -93,6 +99,7 @@ def connect(url: str) -> Database:
             connect_args={"timeout": LOCK_SECONDS, "factory": partial(_Queueing, queue=queue)},
             pool_size=10,
             max_overflow=30,
+            pool_use_lifo=True,  # the one used last still has its pages and its prepared statements
         )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "checkout", _still_there)
@@ -102,13 +109,16 @@ def connect(url: str) -> Database:
             address,
             pool_size=10,
             max_overflow=30,
+            pool_use_lifo=True,  # the one used last still has its pages and its prepared statements
             pool_pre_ping=False,
             connect_args={"connect_timeout": LOCK_SECONDS, "options": f"-c lock_timeout={LOCK_SECONDS}s"},
         )
     reading = engine.execution_options(reading=True)
+    writing = sessionmaker(engine, expire_on_commit=False)
+    event.listen(writing, "after_flush", _read_again)
     return Database(
         engine,
-        sessionmaker(engine, expire_on_commit=False),
+        writing,
         sessionmaker(reading, expire_on_commit=False, autoflush=False),
     )
 
@@ -131,7 +141,7 @@ def insert_once(session: Session, model: type[Base], unique: str, values: Mappin
 
 
 def once(session: Session, key: Hashable, read: Callable[[], T]) -> T:
-    """What ``read`` gives, read once a session: for what one transaction asks again and again, and does not change."""
+    """What ``read`` gives, read once a session, or until something is flushed: for what is asked again and again."""
     if key not in session.info:
         session.info[key] = read()
     found: T = session.info[key]
@@ -147,6 +157,11 @@ def insertion(dialect: str) -> Callable[..., Any]:
     from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
     return insert_sqlite
+
+
+def _read_again(session: Session, _: object) -> None:
+    """What was read `once` may have been changed."""
+    session.info.clear()
 
 
 @cache

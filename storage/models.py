@@ -14,6 +14,7 @@ from storage import (
     partners,
     people,
     received,
+    registers,
     reminding,
     reporting_periods,
     rest_days,
@@ -53,5 +54,6 @@ TABLES = (
     configuration.Configuration,
     configuration.Channel,
     jobs.Job,
+    registers.Revision,
 )
 """Every model, in an order in which rows can be written."""

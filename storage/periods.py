@@ -13,6 +13,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 CONTINUOUS = "continuous"
 """The key of a deadline that never falls due."""
@@ -84,6 +85,7 @@ class Period:
         return containing(self.kind, self.first - timedelta(days=1))
 
 
+@lru_cache(4096)
 def containing(kind: str, day: date) -> Period:
     """The period of that kind in which the day lies."""
     if kind == DAY:
@@ -97,6 +99,7 @@ def containing(kind: str, day: date) -> Period:
     return Period(kind, date(day.year, start, 1), date(day.year, end, monthrange(day.year, end)[1]))
 
 
+@lru_cache(4096)
 def parse(key: str) -> Period:
     """The period of a key. Raises ValueError when the key is not one, or names a day or week that does not exist."""
     for kind, shape in _SHAPES:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Instant, insert_once
 
 
 class Received(Base):
-    """The key of a delivery that was dealt with, and what came of it (a record, as ``updates:12``)."""
+    """The key of a delivery that was dealt with; or that of words, with the delivery that brought them first."""
 
     __tablename__ = "received"
 
@@ -27,6 +27,13 @@ class Received(Base):
 def first(session: Session, key: str, now: datetime) -> bool:
     """Whether this delivery is new; it is from now on known, if the transaction commits."""
     return insert_once(session, Received, "key", {"key": key, "at": now, "result": ""}) is not None
+
+
+def first_words(session: Session, key: str, delivery: str, now: datetime) -> str | None:
+    """The delivery with which these words, known by that key, came first; None when it is this one, and new."""
+    if insert_once(session, Received, "key", {"key": key, "at": now, "result": delivery}) is not None:
+        return None
+    return session.scalars(select(Received.result).where(Received.key == key)).one()
 
 
 def forget(session: Session, before: datetime) -> None:

@@ -133,6 +133,7 @@ def entered(session: Session, group_id: int, period: str) -> ReportingPeriod:
     """The row of that group and period, locked, to decide something about it; entered now if there was none."""
     insert_once(session, ReportingPeriod, "period,group_id", {"group_id": group_id, "period": period})
     row = session.scalars(_LOCKED, {"group_id": group_id, "period": period}).one()
+    session.info.clear()  # what was read once is read again, as after a flush
     session.info[_place(group_id, period)] = row
     return row
 

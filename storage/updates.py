@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Text, bindparam, select
+from sqlalchemy import ForeignKey, Index, Text, bindparam, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Instant
@@ -62,6 +62,17 @@ _SAME_WORDS = (
     )
     .limit(1)
 )
+
+
+_KEEP = insert(Update).returning(Update.id)
+_COLUMNS = tuple(column.key for column in Update.__mapper__.column_attrs if column.key != "id")
+
+
+def keep(session: Session, update: Update) -> Update:
+    """Keep a new update, which has its id then; past the session, which would take several times as long."""
+    row = {name: getattr(update, name) for name in _COLUMNS}
+    update.id = session.connection().execute(_KEEP, row).scalar_one()
+    return update
 
 
 def by_id(session: Session, update_id: int) -> Update | None:

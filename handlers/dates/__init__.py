@@ -27,7 +27,7 @@ from handlers.language import Message, Speaker, message
 from storage import periods
 from storage.periods import Period
 
-__all__ = ["Deadline", "NotADate", "day", "deadline", "in_words"]
+__all__ = ["Deadline", "NotADate", "as_written", "day", "deadline", "in_words"]
 
 DUE_WORDS = message("{period}, so by {day}")
 
@@ -115,6 +115,18 @@ def in_words(found: Deadline, speaker: Speaker) -> str:
     if period.kind == periods.DAY:
         return speaker.weekday(found.due)
     return speaker.say(DUE_WORDS, period=speaker.period(period), day=speaker.weekday(found.due))
+
+
+def as_written(key: str | None, speaker: Speaker) -> str:
+    """A deadline's key as a person of that language would write it, so that it is understood again; "" for none."""
+    if key is None:
+        return ""
+    if key == periods.CONTINUOUS:
+        return speaker.deadline(key)
+    period = periods.parse(key)
+    if period.kind == periods.WEEK:
+        return speaker.day(period.last)
+    return speaker.day(period.first) if period.kind == periods.DAY else speaker.period(period)
 
 
 def _shown(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,7 +11,7 @@ import storage.decisions
 import storage.groups
 import storage.partners
 import storage.people
-from handlers import rights
+from handlers import dates, rights
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.decisions.questions import CHANGED, NEW
@@ -21,7 +20,6 @@ from handlers.language import Speaker, message
 from handlers.records import Filled
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
-from storage import periods
 from storage.decisions import STANDING, Decision, Filter, Kind, Status
 from storage.groups import Group
 from storage.visibility import Level
@@ -99,7 +97,8 @@ def _editing(session: Session, actor: Actor, decision: Decision, hints: Mapping[
         name for name in CHANGED if name != "status" or decision.status != Status.REPLACED
     ]
     return Filled(
-        _stands(session, decision) | {"decided": decision.decided_on, "deadline": _deadline(decision, actor.speaker)},
+        _stands(session, decision)
+        | {"decided": decision.decided_on, "deadline": dates.as_written(decision.deadline, actor.speaker)},
         {"institutions": _institutions(session, actor.speaker)},
         {"id": decision.id, "version": decision.version},
         [blocks.section(actor.speaker.say(WHICH, code=decision.code, body=name))],
@@ -118,20 +117,3 @@ def _stands(session: Session, decision: Decision) -> dict[str, Any]:
         "visibility": decision.visibility,
         "status": decision.status,
     }
-
-
-def _deadline(decision: Decision, speaker: Speaker) -> str:
-    """The deadline as a person of that language would write it, so that it is understood again."""
-    if decision.deadline is None:
-        return ""
-    if decision.deadline == periods.CONTINUOUS:
-        return speaker.deadline(decision.deadline)
-    period = periods.parse(decision.deadline)
-    return _written(period, speaker)
-
-
-def _written(period: periods.Period, speaker: Speaker) -> str:
-    first: date = period.first
-    if period.kind == periods.WEEK:
-        return speaker.day(period.last)
-    return speaker.day(first) if period.kind == periods.DAY else speaker.period(period)

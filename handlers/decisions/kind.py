@@ -13,22 +13,21 @@ import storage.groups
 import storage.history
 import storage.partners
 import storage.people
-from handlers import actors, cards, dates, entries, records, rights
+from handlers import actors, dates, entries, records, rights
 from handlers.actors import Actor
-from handlers.cards import Shown
 from handlers.context import Context
 from handlers.dates import Deadline
 from handlers.decisions import filling
 from handlers.decisions.questions import FORM
 from handlers.errors import FieldRefusal, Refusal
+from handlers.followup import births
+from handlers.followup.births import Said
+from handlers.followup.decision_cards import SHOWN
 from handlers.language import message
-from handlers.readers import Reader
 from handlers.records import RecordKind
-from handlers.reports import blocks
-from handlers.reports.report import Entry
 from storage.decisions import STANDING, Decision, Kind, Status
 from storage.groups import Group
-from storage.history import Origin
+from storage.history import By, Origin
 from storage.visibility import Level, sees
 
 NO_SUCH_BODY = message("This body does not exist any more.")
@@ -37,16 +36,6 @@ OTHER_YEAR = message("{code} keeps its number, so the meeting stays in {year}.")
 BEFORE_MEETING = message("The deadline is understood as {day}, which is before the meeting of {meeting}.")
 CARRIER_CANNOT_READ = message("{name} may not read this: choose another level below, or somebody else.")
 ALREADY_REPLACED = message("{code} was replaced already by {by}.")
-NOTED = message("Decision noted: {code}")
-CARRIED = message("You carry this decision: {code}")
-SEEN_BY = message("Who may read it: {level}")
-DONE_BUTTON = message("Done")
-EDIT_BUTTON = message("Edit")
-REPLACE_BUTTON = message("Replace")
-WITHDRAW_BUTTON = message("Withdraw")
-KEEP_BUTTON = message("Keep it")
-WITHDRAW_TITLE = message("Withdraw this decision?")
-WITHDRAW_TEXT = message("Its number stays taken; it then shows nowhere but in the history. You can undo it.")
 
 
 def make(
@@ -64,7 +53,7 @@ def make(
     storage.decisions.keep(session, decision, body.code)
     if replaced is not None:
         set_status(session, ctx, actor, replaced, Status.REPLACED)
-    tell_carrier(session, ctx, decision)
+    _follow(session, ctx, actor, decision, births.said(decision))
     return decision
 
 
@@ -86,13 +75,14 @@ def new(ctx: Context, actor: Actor, body: Group) -> Decision:
 
 
 def apply(session: Session, ctx: Context, actor: Actor, decision: Decision, answers: Mapping[str, Any]) -> None:
-    """Change it to what the form says; its body, year and number stay."""
+    """Change it to what the form says; its body, year and number stay, its actions follow."""
+    was = births.said(decision)
     if answers.get("decided") and date.fromisoformat(answers["decided"]).year != decision.year:
         raise FieldRefusal({"decided": (OTHER_YEAR, {"code": decision.code, "year": decision.year})})
     _write(session, ctx, decision, answers)
     if "status" in answers and decision.status != Status.REPLACED:
         _settle(ctx, decision, Status(answers["status"]))
-    tell_carrier(session, ctx, decision)
+    _follow(session, ctx, actor, decision, was)
 
 
 def require_change(session: Session, ctx: Context, actor: Actor, decision: Decision) -> None:
@@ -101,10 +91,11 @@ def require_change(session: Session, ctx: Context, actor: Actor, decision: Decis
 
 
 def set_status(session: Session, ctx: Context, actor: Actor, decision: Decision, status: Status) -> None:
-    """Let it stand there from today, with its history and its cards."""
+    """Let it stand there from today, with its history, its cards and its actions."""
     before = storage.history.facts(decision)
     _settle(ctx, decision, status)
     records.touched(session, ctx, actor, SHOWN, decision, before, Origin.BUTTON)
+    _follow(session, ctx, actor, decision, births.said(decision), Origin.BUTTON)
 
 
 def require_standing(session: Session, actor: Actor, decision: Decision) -> None:
@@ -114,18 +105,9 @@ def require_standing(session: Session, actor: Actor, decision: Decision) -> None
         raise Refusal(ALREADY_REPLACED, code=decision.code, by=by)
 
 
-def tell_carrier(session: Session, ctx: Context, decision: Decision) -> None:
-    """A card to the person who carries it, once; one the carrier's level hides was refused before."""
-    people = storage.people.by_ids(session, [decision.carrier_id]) if decision.carrier_id else []
-    for person in people:
-        carrier = actors.describe(session, ctx, person)
-        if carrier.slack_id and carrier.is_member:
-            session.flush()
-            cards.receipt(session, ctx, carrier, SHOWN, decision)
-
-
 def after_withdrawal(session: Session, ctx: Context, actor: Actor, decision: Decision) -> None:
-    """What it replaced stands again when it is withdrawn, and is replaced again when it is restored."""
+    """Its actions go and come with it; what it replaced stands again meanwhile."""
+    _follow(session, ctx, actor, decision, births.said(decision), Origin.BUTTON)
     replaced = storage.decisions.by_id(session, decision.replaces_id) if decision.replaces_id else None
     if replaced is not None:
         set_status(session, ctx, actor, replaced, Status.OPEN if decision.withdrawn else Status.REPLACED)
@@ -140,6 +122,14 @@ def understood(text: str, decided_on: date, today: date) -> Deadline:
     if found.due is not None and found.due < decided_on:
         raise FieldRefusal({"deadline": (BEFORE_MEETING, {"day": found.due, "meeting": decided_on})})
     return found
+
+
+def _follow(
+    session: Session, ctx: Context, actor: Actor, decision: Decision, was: Said, origin: Origin = Origin.FORM
+) -> None:
+    """Let its actions follow it, and tell those who carry one from now on."""
+    born = births.follow(session, ctx, decision, was, By(actor.id, ctx.now(), origin))
+    births.tell(session, ctx, born, but=actor.id)
 
 
 def _replaced(session: Session, ctx: Context, actor: Actor, decision_id: Any) -> Decision | None:
@@ -190,40 +180,6 @@ def _settle(ctx: Context, decision: Decision, status: Status) -> None:
     decision.status = status
 
 
-def _title(actor: Actor, decision: Decision) -> str:
-    carries = decision.carrier_id == actor.id and decision.said_by_id != actor.id
-    return actor.speaker.say(CARRIED if carries else NOTED, code=decision.code)
-
-
-def _entry(session: Session, ctx: Context, reader: Reader, decision: Decision) -> Entry:
-    replaced = entries.successors(session, [decision], reader.audience).get(decision.id)
-    return entries.decision_entry(decision, entries.names(session, [decision]), reader.speaker, ctx.today, replaced)
-
-
-def _notes(session: Session, ctx: Context, actor: Actor, decision: Decision) -> list[str]:
-    level = actor.speaker.say(entries.LEVELS[Level(decision.visibility)])
-    return [actor.speaker.say(SEEN_BY, level=level)]
-
-
-def _buttons(session: Session, ctx: Context, actor: Actor, decision: Decision) -> list[blocks.Block]:
-    """What they may still do with it."""
-    if not rights.may_change_decision(actor, decision):
-        return []
-    say, value = actor.speaker.say, str(decision.id)
-    sure = blocks.confirm(say(WITHDRAW_TITLE), say(WITHDRAW_TEXT), say(WITHDRAW_BUTTON), say(KEEP_BUTTON), danger=True)
-    offered = [
-        blocks.button(say(EDIT_BUTTON), "decision_edit", value),
-        blocks.button(say(WITHDRAW_BUTTON), "decision_withdraw", value, confirm=sure),
-    ]
-    if decision.status == Status.REPLACED:
-        return offered[:1]
-    if decision.status in STANDING:
-        offered.insert(0, blocks.button(say(DONE_BUTTON), "decision_done", value, style="primary"))
-    offered.insert(-1, blocks.button(say(REPLACE_BUTTON), "decision_replace", value))
-    return offered
-
-
-SHOWN = Shown("decision", _title, _entry, _notes, _buttons)
 KIND = RecordKind(
     "decision", Decision, FORM, filling.fill, make, apply, require_change, SHOWN, after_withdrawal=after_withdrawal
 )

@@ -18,9 +18,10 @@ from handlers import answers, commands, entries, places, readers, records, right
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
-from handlers.decisions import kind, settling
+from handlers.decisions import settling
 from handlers.decisions.kind import KIND
 from handlers.errors import NOT_OFFERED_ANY_MORE, Refusal, number
+from handlers.followup import decision_cards
 from handlers.language import Message, Speaker, message, plural
 from handlers.reports import blocks
 from handlers.reports.cells import EMOJI, marked
@@ -200,7 +201,7 @@ def _show(ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, d
     """The whole of one decision, on a sheet."""
     with ctx.readings.begin() as session:
         decision = records.standing(session, actor, KIND, decision_id)
-        entry = kind.SHOWN.entry(session, ctx, readers.of_actor(actor), decision)
+        entry = decision_cards.entry(session, ctx, readers.of_actor(actor), decision)
     page = blocks.messages(Report("", actor.speaker.language, glance=[Section("", entries=[entry])]), actor.speaker)
     client.views_open(trigger_id=body["trigger_id"], view=answers.sheet([b for each in page for b in each.blocks]))
 

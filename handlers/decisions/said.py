@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 import storage.decisions
 import storage.groups
 import storage.history
-import storage.people
 import storage.received
 from handlers import cards, commands, finding, forms, records, rights
 from handlers.actors import Actor
@@ -20,9 +19,10 @@ from handlers.context import Context
 from handlers.decisions import kind
 from handlers.decisions.kind import KIND
 from handlers.errors import Refusal
+from handlers.followup.decision_cards import SHOWN
 from handlers.language import message
 from handlers.reports import blocks
-from handlers.reports.mrkdwn import legible, literal, mentioned, resolve
+from handlers.reports.mrkdwn import literal
 from storage.decisions import Decision
 from storage.groups import Group
 from storage.history import By, Origin
@@ -52,7 +52,7 @@ def decision(
 ) -> None:
     """The form, or the words at once."""
     with ctx.readings.begin() as session:
-        group, text = _read(session, actor, rest)
+        group, text = finding.led(session, rest, actor.speaker)
     if group is None or not text:
         records.open_form(ctx, actor, client, body, KIND, hints={"body_id": group.id if group else None})
         ack()
@@ -81,7 +81,7 @@ def record(session: Session, ctx: Context, actor: Actor, body: Group, text: str)
     storage.decisions.reword(noted, text)
     storage.decisions.keep(session, noted, body.code)
     storage.history.created(session, noted, By(actor.id, ctx.now(), Origin.COMMAND))
-    cards.receipt(session, ctx, actor, kind.SHOWN, noted)
+    cards.receipt(session, ctx, actor, SHOWN, noted)
     return noted
 
 
@@ -96,12 +96,3 @@ def ask_part(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client:
     hints = {"questions": PARTS[body["actions"][0]["action_id"]]}
     records.open_form(ctx, actor, client, body, KIND, record_id=records.id_of(body), hints=hints)
     ack()
-
-
-def _read(session: Session, actor: Actor, rest: str) -> tuple[Group | None, str]:
-    """The body and the words of ``GEC text…``. Raises Refusal, with what may have been meant."""
-    rest = legible(resolve(rest, storage.people.names(session, mentioned(rest))))
-    if not rest:
-        return None, ""
-    first, _, words = rest.partition(" ") if " " in rest.partition("\n")[0] else rest.partition("\n")
-    return finding.group(session, first.strip(":,"), actor.speaker), legible(words).strip(" :\n")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 import storage.configuration
 import storage.outbox
+import storage.registers
 import storage.schedule
 from handlers import readers, threads
 from handlers.context import Context
@@ -49,6 +50,7 @@ def put(session: Session, ctx: Context, week: Period, channel: Channel, late: da
         return False
     reader = readers.of_channel(ctx, channel)
     report = compose(session, ctx, week, reader, until=ctx.now(), late=late)
+    storage.registers.rise(session)  # which digests are out is remembered with them
     for number, page in enumerate(blocks.messages(report, reader.speaker)):
         own, under = (f"{key}:{number + 1}", key) if number else (key, None)
         storage.outbox.put(session, own, channel.id, _payload(page, channel), ctx.now(), under=under)

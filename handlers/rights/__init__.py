@@ -31,6 +31,8 @@ __all__ = ["MAY", "PARTS", "RIGHTS", "Part", "Right"]
 NOT_YOUR_GROUP = message("The update of {what} is given by {people}. You can ask them to record it.")
 NOT_YOUR_BODY = message("A decision of {what} is noted by {people}.")
 NOT_YOURS = message("{what} can be changed by {people}.")
+NOT_YOURS_TO_ASK = message("An action of {what} is asked for by {people}.")
+NOT_YOURS_TO_ANSWER = message("{what} can be answered by the institution that owes it, and by {people}.")
 POOL_ONLY = message("This is for the Pool Technique: {people} can do it.")
 FOR_OTHERS = message("This is for {people}.")
 NAMED = message("{name} ({part})")
@@ -40,6 +42,9 @@ REFUSALS: Mapping[Right, Message] = {
     Right.UPDATE: NOT_YOUR_GROUP,
     Right.DECIDE: NOT_YOUR_BODY,
     Right.CHANGE_DECISION: NOT_YOURS,
+    Right.ASK_ACTION: NOT_YOURS_TO_ASK,
+    Right.ANSWER_ACTION: NOT_YOURS_TO_ANSWER,
+    Right.CHANGE_ACTION: NOT_YOURS,
 }
 """Right -> how it is refused, where it has a sentence of its own."""
 
@@ -74,7 +79,7 @@ def who_can(session: Session, ctx: Context, speaker: Speaker, right: Right, abou
     return speaker.listing(named.values()) if named else speaker.say(NOBODY_IN_POOL)
 
 
-_ASKED_FIRST = (Part.CARRIER, Part.COORDINATOR, Part.LEAD, Part.TROIKA, Part.POOL)
+_ASKED_FIRST = (Part.CARRIER, Part.ASKER, Part.COORDINATOR, Part.LEAD, Part.TROIKA, Part.POOL)
 """The parts that are told by name, the nearest to the matter first."""
 
 

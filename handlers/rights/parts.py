@@ -11,6 +11,7 @@ import storage.people
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.rights.table import Part
+from storage.actions import Action
 from storage.mandates import COORDINATION, POOL, Mandate, Office
 from storage.people import Person, Standing
 from storage.records import Record
@@ -21,6 +22,9 @@ _OFFICES = {
     Part.TROIKA: (Office.INCOMING, Office.OUTGOING),
     Part.POOL: POOL,
 }
+
+_POINTED_AT = {Part.CARRIER: "carrier_id", Part.ASKER: "asked_by_id"}
+"""Part -> the column of a record that names who has it."""
 
 
 def of(actor: Actor, group_id: int | None, record: Record | None) -> frozenset[Part]:
@@ -35,17 +39,25 @@ def of(actor: Actor, group_id: int | None, record: Record | None) -> frozenset[P
         Part.OTHER_COORDINATOR: bool(actor.leads - {group_id}),
         Part.GROUP_MEMBER: group_id is not None and (Office.MEMBER, group_id) in actor.offices,
         Part.CARRIER: record is not None and getattr(record, "carrier_id", None) == actor.id,
+        Part.OWING: record is not None and _owes(actor, record),
+        Part.ASKER: record is not None and getattr(record, "asked_by_id", None) == actor.id,
         Part.PARTNER: actor.is_partner,
         Part.OBSERVER: actor.carries((Office.OBSERVER,)),
     }
     return frozenset(part for part, holds in has.items() if holds)
 
 
+def _owes(actor: Actor, record: Record) -> bool:
+    """Whether they hold any mandate, and are of the institution that owes it (an action; of others none owes)."""
+    owing = getattr(record, "institution_id", None) if isinstance(record, Action) else None
+    return owing is not None and bool(actor.offices) and actor.institution_id == owing
+
+
 def holders(session: Session, ctx: Context, part: Part, group_id: int | None, record: Record | None) -> list[Person]:
     """Who has that part, titulaires before suppléants; nobody for a part that is not told by name."""
-    if part == Part.CARRIER:
-        carrier = getattr(record, "carrier_id", None)
-        return list(storage.people.by_ids(session, [carrier])) if carrier else []
+    if part in _POINTED_AT:
+        person = getattr(record, _POINTED_AT[part], None)
+        return list(storage.people.by_ids(session, [person])) if person else []
     if part == Part.COORDINATOR and group_id is not None:
         mandates = storage.mandates.of_group(session, group_id, ctx.today)
         return carriers(session, [mandate for mandate in mandates if mandate.office in COORDINATION])

@@ -23,6 +23,8 @@ class Part(StrEnum):
     OTHER_COORDINATOR = "other_coordinator"
     GROUP_MEMBER = "group_member"
     CARRIER = "carrier"
+    OWING = "owing"
+    ASKER = "asker"
     PARTNER = "partner"
     OBSERVER = "observer"
     GUEST = "guest"
@@ -39,6 +41,10 @@ class Right(StrEnum):
     PERIODS = "periods"
     DECIDE = "decide"
     CHANGE_DECISION = "change_decision"
+    ASK_ACTION = "ask_action"
+    ANSWER_ACTION = "answer_action"
+    CHANGE_ACTION = "change_action"
+    MOVE_ACTION = "move_action"
     DIGEST = "digest"
     SETTINGS = "settings"
     DELIVERIES = "deliveries"
@@ -52,6 +58,8 @@ PARTS: Mapping[Part, Message] = {
     Part.OTHER_COORDINATOR: message("coordinator of another"),
     Part.GROUP_MEMBER: message("member of that group"),
     Part.CARRIER: message("who carries it"),
+    Part.OWING: message("of the institution that owes it"),
+    Part.ASKER: message("who asked for it"),
     Part.PARTNER: message("any of the PTF"),
     Part.OBSERVER: message("observer"),
     Part.GUEST: message("guest"),
@@ -67,6 +75,10 @@ RIGHTS: Mapping[Right, Message] = {
     Right.PERIODS: message("Return, validate, reopen a group’s period, excuse the group for it"),
     Right.DECIDE: message("Note a decision of a body"),
     Right.CHANGE_DECISION: message("Edit, settle, replace, withdraw, restore a decision"),
+    Right.ASK_ACTION: message("Ask for an action in a group"),
+    Right.ANSWER_ACTION: message("Acknowledge an action, say it is done, propose another date, hand it to a colleague"),
+    Right.CHANGE_ACTION: message("Edit, reopen, withdraw, restore an action; accept or refuse the date proposed"),
+    Right.MOVE_ACTION: message("Hand an action over to another institution"),
     Right.DIGEST: message("Preview, approve and post the digest"),
     Right.SETTINGS: message("Settings: digest, channels, reminders, groups, mandates"),
     Right.DELIVERIES: message("Decide about a message that could not be delivered"),
@@ -83,6 +95,10 @@ MAY: Mapping[Right, frozenset[Part]] = {
     Right.PERIODS: frozenset({Part.POOL}),
     Right.DECIDE: _CHAIR,
     Right.CHANGE_DECISION: _CHAIR | {Part.CARRIER},
+    Right.ASK_ACTION: _CHAIR,
+    Right.ANSWER_ACTION: _CHAIR | {Part.CARRIER, Part.OWING, Part.ASKER},
+    Right.CHANGE_ACTION: _CHAIR | {Part.ASKER},
+    Right.MOVE_ACTION: frozenset({Part.POOL}),
     Right.DIGEST: frozenset({Part.POOL}),
     Right.SETTINGS: frozenset({Part.POOL}),
     Right.DELIVERIES: frozenset({Part.POOL}),

@@ -44,5 +44,6 @@ def choose_group(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], cli
     drawn = records.Filled(
         {**filled.values, **typed}, filled.options, filled.context, filled.above, filled.filling, filled.questions
     )
-    client.views_update(view_id=view["id"], hash=view["hash"], view=records.drawn(actor, KIND, drawn))
+    again = records.drawn(actor, KIND, records.carrying(drawn, context))
+    client.views_update(view_id=view["id"], hash=view["hash"], view=again)
     ack()

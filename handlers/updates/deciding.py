@@ -172,7 +172,7 @@ def require_received(
 def _refresh(session: Session, ctx: Context, updates: Sequence[Update]) -> None:
     """Let the cards of those updates show how the period stands."""
     for update in updates:
-        cards.refresh(session, ctx, SHOWN, update, at=ctx.now())
+        cards.refresh(session, ctx, SHOWN, update, cause=ctx.now().isoformat())
 
 
 def _by(ctx: Context, actor: Actor) -> By:

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 import storage.groups
 import storage.reporting_periods
-from handlers import cards, entries, rights, threads
+import storage.updates
+from handlers import cards, entries, remembered, rights, threads
 from handlers.actors import Actor
 from handlers.cards import Shown
 from handlers.context import Context
@@ -97,7 +98,7 @@ def make(
     group = _group(session, answers.get("group") or context["group_id"])
     rights.require_update(session, ctx, actor, group)
     checked(answers)
-    clock = standing.clock(session)
+    clock = remembered.clock(session, ctx)
     allowed = {period.key: period for period in terms.choices(clock, group, ctx.now())}
     if answers["period"] not in allowed:
         raise Refusal(PERIOD_CLOSED, period=periods.parse(answers["period"]))
@@ -129,9 +130,10 @@ def new(ctx: Context, actor: Actor, group: Group, period: periods.Period, clock:
 
 def added(session: Session, ctx: Context, update: Update) -> Update:
     """Add it, and put a card into the threads of the digests that are out already; what was returned is then back."""
-    session.add(update)
-    session.flush()
-    telling.came_back(session, ctx, update, update.said_by_id)
+    storage.updates.keep(session, update)
+    decided = remembered.decided(session, ctx, update.group_id, update.period)
+    if decided is not None and decided.awaited_back:
+        telling.came_back(session, ctx, update, update.said_by_id)
     for channel, key in threads.of_update(session, ctx, update):
         cards.in_thread(session, ctx, SHOWN, update, channel, key)
     return update
@@ -140,7 +142,7 @@ def added(session: Session, ctx: Context, update: Update) -> Update:
 def apply(session: Session, ctx: Context, actor: Actor, update: Update, answers: Mapping[str, Any]) -> None:
     """Change it to what the form says; its group and period stay. What was returned is then back."""
     checked({"status": update.status, **{name: getattr(update, name) for name in TEXTS}} | dict(answers))
-    is_closed = ctx.now() > standing.closes(session, update)
+    is_closed = ctx.now() > standing.closes(remembered.clock(session, ctx), update)
     _write(update, answers)
     if not session.is_modified(update):
         return
@@ -158,8 +160,7 @@ def require_change(session: Session, ctx: Context, actor: Actor, update: Update)
     decided = storage.reporting_periods.of(session, update.group_id, update.period)
     if decided is not None and decided.validated:
         standing.refuse_validated(session, ctx, actor, group, decided)
-    until = standing.open_until(session, update, decided)
-    if ctx.now() > until:
+    if ctx.now() > (until := standing.open_until(remembered.clock(session, ctx), update, decided)):
         raise Refusal(
             CLOSED, group=group.name(actor.speaker.language), period=periods.parse(update.period), until=until
         )
@@ -185,18 +186,18 @@ def _title(actor: Actor, _: Update) -> str:
 
 
 def _entry(session: Session, ctx: Context, reader: Reader, update: Update) -> Entry:
-    return entries.update_entry(update, entries.names(session, [update]), reader.speaker)
+    return entries.update_entry(update, entries.known_names(session, ctx, update), reader.speaker)
 
 
 def _notes(session: Session, ctx: Context, actor: Actor, update: Update) -> list[str]:
-    speaker, decided = actor.speaker, storage.reporting_periods.of(session, update.group_id, update.period)
+    speaker, decided = actor.speaker, remembered.decided(session, ctx, update.group_id, update.period)
     told = [speaker.say(SEEN_BY, level=speaker.say(entries.LEVELS[Level(update.visibility)]))]
     told += standing.notes(session, speaker, decided)
     if threads.of_update(session, ctx, update):
         told.append(speaker.say(LATE_NOTE))
     if decided is not None and decided.validated:
         return told
-    until = standing.open_until(session, update, decided)
+    until = standing.open_until(remembered.clock(session, ctx), update, decided)
     return [*told, speaker.say(MAY_CHANGE, until=until)] if ctx.now() <= until else told
 
 
@@ -204,7 +205,7 @@ def _buttons(session: Session, ctx: Context, actor: Actor, update: Update) -> li
     """*Edit* and *Withdraw*, for who may; a period that closes later is checked at the click."""
     if not rights.may_change_update(actor, update):
         return []
-    decided = storage.reporting_periods.of(session, update.group_id, update.period)
+    decided = remembered.decided(session, ctx, update.group_id, update.period)
     if decided is not None and decided.validated and not rights.may(actor, Right.CLOSED_UPDATE, record=update):
         return []
     say, value = actor.speaker.say, str(update.id)

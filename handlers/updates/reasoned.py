@@ -142,7 +142,7 @@ def _return(session: Session, ctx: Context, actor: Actor, spot: Spot, to_do: Ret
         raise Refusal(RETURNED_MEANWHILE, group=group.code, period=spot.period, **told)
     storage.reporting_periods.send_back(session, row, to_do, By(actor.id, ctx.now(), Origin.FORM))
     for update in updates:
-        cards.refresh(session, ctx, SHOWN, update, at=ctx.now())
+        cards.refresh(session, ctx, SHOWN, update, cause=ctx.now().isoformat())
     person = telling.returned(session, ctx, actor, updates[-1], row)
     values = {"group": literal(group.code), "period": spot.period, "until": to_do.until}
     if person is None:

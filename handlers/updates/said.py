@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import timedelta
 from typing import Any
@@ -10,14 +11,12 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
-import storage.configuration
 import storage.groups
 import storage.history
 import storage.people
 import storage.received
-import storage.reporting
 import storage.updates
-from handlers import cards, commands, entries, finding, forms, places, records, rights
+from handlers import cards, commands, entries, finding, forms, places, records, remembered, rights
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
@@ -60,13 +59,14 @@ def update(
     ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, rest: str, delivery: str
 ) -> None:
     """The form, or the words at once."""
+    kept = None
     with ctx.sessions.begin() as session:  # one transaction for all: a second one takes its time
         group, text = _read(session, ctx, actor, rest)
-        at_once = group is not None and text != ""
-        if at_once and not storage.received.first(session, delivery, ctx.now()):
-            ack()
-            return
-        kept = record(session, ctx, actor, group, text) if group is not None and at_once else None
+        if group is not None and text:
+            if not _first(session, ctx, actor, delivery, group, text):
+                ack()
+                return
+            kept = record(session, ctx, actor, group, text)
     if group is None or kept is None:
         hints = {"group_id": group.id if group else None, "text": text}
         records.open_form(ctx, actor, client, body, KIND, hints=hints)
@@ -82,10 +82,7 @@ def record(session: Session, ctx: Context, actor: Actor, group: Group, text: str
     if len(text) > forms.LONGEST:
         raise Refusal(forms.TOO_LONG, length=len(text), limit=forms.LONGEST)
     now = ctx.now()
-    before = storage.updates.same_words(session, group.id, actor.id, now - TWICE, text)
-    if before is not None:
-        raise Refusal(SAID_BEFORE, group=group.name(actor.speaker.language), at=before.said_at)
-    clock = storage.reporting.clock(storage.configuration.current(session))
+    clock = remembered.clock(session, ctx)
     current = clock.current(periods.Rhythm(group.rhythm), now)
     reported = storage.updates.reported(session, {current.key}) if now > clock.deadline(current) else set()
     period = terms.usual(clock, group, now, reported)
@@ -96,6 +93,20 @@ def record(session: Session, ctx: Context, actor: Actor, group: Group, text: str
     storage.history.created(session, said, By(actor.id, now, Origin.COMMAND))
     cards.receipt(session, ctx, actor, kind.SHOWN, said)
     return said
+
+
+def _first(session: Session, ctx: Context, actor: Actor, delivery: str, group: Group, text: str) -> bool:
+    """Whether this delivery is new. Raises Refusal for words that were sent a short while ago, as another command."""
+    words = f"words:{group.id}:{actor.id}:{hashlib.sha256(text.encode()).hexdigest()[:32]}"
+    before_it = storage.received.first_words(session, words, delivery, ctx.now())
+    if before_it is None:
+        return True
+    if before_it == delivery or not storage.received.first(session, delivery, ctx.now()):
+        return False
+    before = storage.updates.same_words(session, group.id, actor.id, ctx.now() - TWICE, text)
+    if before is not None:
+        raise Refusal(SAID_BEFORE, group=group.name(actor.speaker.language), at=before.said_at)
+    return True
 
 
 def choose_status(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, delivery: str) -> None:
@@ -130,7 +141,7 @@ def _read(session: Session, ctx: Context, actor: Actor, rest: str) -> tuple[Grou
         return None, ""
     first, _, words = rest.partition(" ") if " " in rest.partition("\n")[0] else rest.partition("\n")
     code = first.strip(":,")
-    group = storage.groups.by_code(session, code.upper())
+    group = remembered.group(session, ctx, code.upper())
     every = {} if group else {folded(each.code): each for each in storage.groups.everyone(session)}
     group = group or every.get(folded(code))
     if group is not None:

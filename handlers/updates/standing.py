@@ -13,7 +13,7 @@ import storage.configuration
 import storage.people
 import storage.reporting
 import storage.reporting_periods
-from handlers import rights
+from handlers import remembered, rights
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.errors import Refusal
@@ -82,15 +82,15 @@ def clock(session: Session) -> DigestClock:
     return storage.reporting.clock(storage.configuration.current(session))
 
 
-def open_until(session: Session, update: Update, decided: ReportingPeriod | None) -> datetime:
+def open_until(clock: DigestClock, update: Update, decided: ReportingPeriod | None) -> datetime:
     """The UTC instant until which its group may change it: the usual end, or the term it was given again."""
-    usual = closes(session, update)
+    usual = closes(clock, update)
     return usual if decided is None or decided.until is None else max(usual, decided.until)
 
 
-def closes(session: Session, update: Update) -> datetime:
+def closes(clock: DigestClock, update: Update) -> datetime:
     """The UTC instant at which it closes by itself (see `terms.open_until`)."""
-    return terms.open_until(clock(session), update, periods.parse(update.period))
+    return terms.open_until(clock, update, periods.parse(update.period))
 
 
 def end_of(ctx: Context, day: date) -> datetime:
@@ -100,7 +100,7 @@ def end_of(ctx: Context, day: date) -> datetime:
 
 def require_open(session: Session, ctx: Context, actor: Actor, group: Group, period: Period) -> None:
     """Raises Refusal, naming who can, where the period is validated and the person is not of the pool."""
-    if actor.is_pool or ctx.now() <= clock(session).deadline(period):
+    if actor.is_pool or ctx.now() <= remembered.clock(session, ctx).deadline(period):
         return  # only what is over can be validated
     decided = storage.reporting_periods.of(session, group.id, period.key)
     if decided is not None and decided.validated:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from storage import registers
+
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0010"
+NEWEST = "0012"
 """The revision this code needs; a test compares it with the newest file."""
 
 
@@ -23,6 +25,7 @@ def upgrade(engine: Engine) -> None:
 
     with engine.begin() as connection:
         command.upgrade(configured(connection), "head")
+        registers.watch(connection)
 
 
 def configured(connection: Connection) -> Config:

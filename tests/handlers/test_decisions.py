@@ -73,7 +73,7 @@ def test_words_after_the_command_are_numbered_at_once_and_the_rest_is_offered(bo
     assert newest(bot).deadline == "2027-03-31", "what was not asked stays"
     bot.deliver()
     assert "31 mars 2027" in bot.told(POOL)[-1].plain
-    assert "You carry this decision" in bot.told("UBANQUE001")[-1].plain
+    assert "You carry this action" in bot.told("UBANQUE001")[-1].plain
     silent(bot)
 
 

@@ -1,4 +1,4 @@
-"""`/ptf`, help, unknown words and the Home tab: what one owes and can do, in one's language and within one's rights."""
+"""`/ptf`, help and unknown words: what one owes and can do, in one's language and within one's rights."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from sqlalchemy import delete, select, update
 import handlers
 import storage.groups
 import storage.partners
-from bot.rehearsal.model import View
 from handlers import guide, preferences
 from handlers.commands import Command
 from storage.decisions import Decision, Status
@@ -19,7 +18,7 @@ from storage.groups import Group
 from storage.people import Person
 from storage.updates import Update
 from storage.visibility import Level
-from tests.conversation import EDUCATION, GUEST, HEALTH, MEMBER, POOL, Bot
+from tests.conversation import EDUCATION, HEALTH, MEMBER, POOL, Bot
 
 POOL_COMMAND = Command(("config", "réglages"), preferences.LANGUAGE_SUMMARY, pool_only=True)
 KNOWN = tuple({each.name: each for each in (*handlers.COMMANDS, preferences.COMMAND, POOL_COMMAND)}.values())
@@ -161,30 +160,3 @@ def test_a_text_of_three_thousand_and_one_characters_comes_back_whole(bot: Bot) 
     said = [block for block in reply.blocks if block["type"] == "rich_text"]
     assert sum(str(block).count("é") for block in said) == 3001
     assert not bot.standin.workspace.refusals
-
-
-def shown(view: View | None) -> str:
-    """Everything a Home tab says."""
-    assert view is not None
-    return str(view.blocks)
-
-
-def test_the_home_tab_shows_the_same(bot: Bot) -> None:
-    silent(bot, "SAN")
-    health = bot.be(HEALTH)
-    home = health.home()
-    assert "What you owe" in shown(home)
-    assert "update for week 9" in shown(home)
-    health.click(home, "language_open")
-    assert health.view is not None
-    health.click(health.view, "language_fr")
-    assert "désormais en français" in shown(health.view)
-    assert "Ce que vous devez" in shown(health.home())
-
-
-def test_a_guest_finds_a_short_sentence_on_the_home_tab_and_nothing_else(bot: Bot) -> None:
-    home = bot.be(GUEST).home()
-    assert home is not None
-    assert len(home.blocks) == 1
-    assert "Ce que vous" not in shown(home)
-    assert "/ptf" not in bot.be(GUEST).command("/ptf", channel="espace-gouvernement").text

@@ -11,8 +11,8 @@ from slack_bolt.kwargs_injection.args import Args
 
 import handlers
 
-OURS = {"ctx", "actor", "speaker", "word", "rest", "delivery"}
-"""What handlers.arrival puts on a request."""
+OURS = {"ctx", "actor", "speaker", "word", "rest", "delivery", "home"}
+"""What handlers.arrival and handlers.home put on a request."""
 BOLTS = set(inspect.get_annotations(Args)) | set(inspect.signature(Args.__init__).parameters)
 
 

@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 import storage.groups
+import storage.partners
 import storage.people
 from handlers import actors, rights
 from handlers.actors import Actor
 from handlers.errors import Refusal
 from handlers.language import Speaker
 from handlers.rights.table import MAY, PARTS, RIGHTS, Part, Right
-from storage.decisions import Decision
+from storage.actions import Action
 from storage.mandates import Mandate, Office
 from storage.people import Person, Standing
 from tests.conversation import POOL, Bot
@@ -32,6 +33,7 @@ OFFICES: dict[Part, list[tuple[Office, str | None]]] = {
     Part.COORDINATOR: [(Office.COORDINATOR, THIS), (Office.COCOORDINATOR, THIS)],
     Part.OTHER_COORDINATOR: [(Office.COORDINATOR, ANOTHER), (Office.COCOORDINATOR, ANOTHER)],
     Part.GROUP_MEMBER: [(Office.MEMBER, THIS)],
+    Part.OWING: [(Office.MEMBER, ANOTHER), (Office.MEMBER, None)],
     Part.OBSERVER: [(Office.OBSERVER, THIS), (Office.OBSERVER, None)],
 }
 """Part -> the mandates that give it; the parts that are not here need none."""
@@ -56,15 +58,16 @@ def test_every_right_and_every_part_has_its_row_its_column_and_its_name() -> Non
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """A person with one mandate, or none; ``carries`` says who carries the record in hand."""
+    """A person with one mandate, or none, and what points at them in the record in hand."""
 
     actor: Actor
-    carries: bool
+    facts: dict[str, int]
 
 
 def people(session: Session, bot: Bot, part: Part) -> list[Somebody]:
     """A person for each way in which one has that part, and one more for the stand-in."""
     groups = {group.code: group.id for group in storage.groups.everyone(session)}
+    owing = storage.partners.everyone(session)[0].id
     found = []
     for number, (office, code) in enumerate(OFFICES.get(part, [(None, None)])):
         person = Person(
@@ -72,6 +75,7 @@ def people(session: Session, bot: Bot, part: Part) -> list[Somebody]:
             slack_id=f"U{part}{number}".upper(),
             name=f"{part} {number}",
             standing=STANDINGS.get(part, Standing.MEMBER),
+            institution_id=owing if part == Part.OWING else None,
         )
         session.add(person)
         session.flush()
@@ -79,7 +83,9 @@ def people(session: Session, bot: Bot, part: Part) -> list[Somebody]:
             held = {"holder_id": person.id} if number == 0 else {"alternate_id": person.id}
             session.add(Mandate(office=office, group_id=groups.get(code or ""), starts=bot.ctx.today, **held))
             session.flush()
-        found.append(Somebody(actors.describe(session, bot.ctx, person), part == Part.CARRIER))
+        facts = {Part.CARRIER: {"carrier_id": person.id}, Part.ASKER: {"asked_by_id": person.id}}
+        facts[Part.OWING] = {"institution_id": owing}
+        found.append(Somebody(actors.describe(session, bot.ctx, person), facts.get(part, {})))
     return found
 
 
@@ -89,7 +95,7 @@ def test_each_cell_holds_for_whoever_has_that_part_today_and_only_today(bot: Bot
         group = next(each for each in storage.groups.everyone(session) if each.code == THIS)
         for part in Part:
             for one in people(session, bot, part):
-                record = Decision(group_id=group.id, carrier_id=one.actor.id if one.carries else None)
+                record = Action(group_id=group.id, **one.facts)
                 for right in Right:
                     cells += 1
                     allowed = rights.may(one.actor, right, group.id) or rights.may(one.actor, right, record=record)

@@ -38,6 +38,8 @@ PIECE = 2000
 """No piece of a message is longer, so that messages fill evenly and escaping (``&`` becomes five) cannot pass a
 block's limit.
 """
+LONGEST_SIGN = len("&amp;")
+"""What one character may count once escaped."""
 DENSE = 1.5
 """How much longer than its limit a piece may be once escaped."""
 
@@ -58,6 +60,8 @@ def weight(text: str) -> int:
 
 def evenly(text: str, limit: int) -> list[str]:
     """Pieces of a text of at most ``limit`` units, and one and a half times that once escaped."""
+    if len(text) * LONGEST_SIGN <= limit:
+        return [text] if text else []
     dense = limit * 3 // 10
     return [
         part

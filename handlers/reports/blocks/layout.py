@@ -9,7 +9,8 @@ that text is what screen readers read and what an edit of the message may hold.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -42,12 +43,22 @@ class SlackMessage:
     blocks: Sequence[Block]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
-    """A block and what it says in plain words."""
+    """A block and what it says in plain words; how long both are is computed once, as it is asked again and again."""
 
     block: Block
     text: str
+
+    @cached_property
+    def size(self) -> int:
+        """What the block counts towards the length of a message."""
+        return size(self.block)
+
+    @cached_property
+    def length(self) -> int:
+        """What its words count in the text of a message."""
+        return weight(self.text)
 
     @property
     def is_heading(self) -> bool:
@@ -74,20 +85,30 @@ class Unit:
     later: bool = False
 
 
-@dataclass(slots=True)
 class Page:
     """A message being filled."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    def __init__(self, pieces: Sequence[Piece] = ()) -> None:
+        self.pieces: list[Piece] = []
+        self._tables = self._size = self._length = 0
+        self.add(pieces)
+
+    def add(self, pieces: Sequence[Piece]) -> None:
+        """Put the pieces in."""
+        self.pieces += pieces
+        for piece in pieces:
+            self._tables += piece.is_table
+            self._size += piece.size
+            self._length += piece.length + 1  # a line break between two
 
     def holds(self, pieces: Sequence[Piece], readable: int) -> bool:
         """Whether the pieces still go in, its text staying within ``readable``."""
-        together = [*self.pieces, *pieces]
+        new = Page(pieces)
         return (
-            len(together) <= BLOCKS
-            and sum(piece.is_table for piece in together) <= 1
-            and sum(size(piece.block) for piece in together) <= CHARACTERS
-            and length(spoken(together)) <= readable
+            len(self.pieces) + len(pieces) <= BLOCKS
+            and self._tables + new._tables <= 1
+            and self._size + new._size <= CHARACTERS
+            and self._length + new._length <= readable + 1
         )
 
 
@@ -97,13 +118,13 @@ def messages(report: Report, speaker: Speaker) -> list[SlackMessage]:
     The message holds title, lead, the sections at a glance and the footer; what does not fit there opens the thread
     and the message says so.
     """
-    footer = Unit([Piece(block, _contents(block)) for block in builders.contexts(report.footer)])
+    footer = Unit([_small(block) for block in builders.contexts(report.footer)])
     glance = sorted(_units(report.glance, speaker), key=lambda unit: unit.later)
     at_once = [unit for unit in glance if not unit.later]
     pages = _filled([_opening(report), *at_once, footer, *glance[len(at_once) :]], CHARACTERS, speaker)
     if len(pages) > 1:
         note = speaker.say(CONTINUES)
-        pages[0].pieces.append(Piece(builders.context(note), note))
+        pages[0].add([Piece(builders.context(note), note)])
     pages += _filled(_units(report.details, speaker), READABLE, speaker)
     ordered = [_table_last(page.pieces) for page in pages]
     return [SlackMessage(spoken(pieces), [piece.block for piece in pieces]) for pieces in ordered]
@@ -122,7 +143,7 @@ def size(block: Block) -> int:
     """What a block counts towards the length of a message: its texts, escaped, and 100 for a heading (SLACK.md
     2.1).
     """
-    return weight(_contents(block)) + (HEADER_COST if block["type"] == "header" else 0)
+    return _weigh(block) + (HEADER_COST if block["type"] == "header" else 0)
 
 
 def spoken(pieces: Sequence[Piece]) -> str:
@@ -130,14 +151,22 @@ def spoken(pieces: Sequence[Piece]) -> str:
     return escape("\n".join(piece.text for piece in pieces)).strip() or NO_BREAK_SPACE
 
 
-def _contents(value: Any) -> str:
-    """Every text and address within a block."""
+def _small(block: Block) -> Piece:
+    """Small lines, as a piece."""
+    return Piece(block, "\n".join(element["text"] for element in block["elements"]))
+
+
+def _weigh(value: Any) -> int:
+    """What the texts and addresses within a block count, and one more for each."""
     if isinstance(value, list):
-        return "\n".join(filter(None, map(_contents, value)))
-    if not isinstance(value, dict):
-        return ""
-    own = [each for key in ("text", "url") if isinstance(each := value.get(key), str)]
-    return "\n".join([*own, *filter(None, (_contents(each) for each in value.values()))])
+        return sum(map(_weigh, value))
+    total = 0
+    for key, each in value.items():
+        if isinstance(each, (dict, list)):
+            total += _weigh(each)
+        elif key in ("text", "url") and each:
+            total += weight(each) + 1
+    return total
 
 
 def _opening(report: Report) -> Unit:
@@ -220,10 +249,11 @@ def _filled(units: Sequence[Unit], readable: int, speaker: Speaker) -> list[Page
     """The units packed into messages, cut between units where that is possible, else between blocks."""
     pages: list[Page] = []
     for unit in filter(lambda unit: unit.pieces, units):
-        afresh = [*_again(unit, unit.section, speaker), *unit.pieces]
         if pages and pages[-1].holds(unit.pieces, readable):
-            pages[-1].pieces.extend(unit.pieces)
-        elif Page().holds(afresh, readable):
+            pages[-1].add(unit.pieces)
+            continue
+        afresh = [*_again(unit, unit.section, speaker), *unit.pieces]
+        if Page().holds(afresh, readable):
             pages.append(Page(afresh))
         else:
             _pour(unit, pages, readable, speaker)
@@ -238,7 +268,7 @@ def _pour(unit: Unit, pages: list[Page], readable: int, speaker: Speaker) -> Non
             again = _again(replace(unit, pieces=chunk), title, speaker)
             pages.append(Page([*again, *chunk]))
         else:
-            pages[-1].pieces.extend(chunk)
+            pages[-1].add(chunk)
         title = unit.title
 
 

@@ -1,0 +1,97 @@
+"""`/ptf action`: the form; with a group and a text, numbered at once, then who owes it and by when is asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+from sqlalchemy.orm import Session
+
+import storage.actions
+import storage.history
+import storage.received
+from handlers import cards, commands, finding, forms, records, rights
+from handlers.actions import kind
+from handlers.actions.kind import KIND
+from handlers.actors import Actor
+from handlers.commands import Command
+from handlers.context import Context
+from handlers.errors import Refusal
+from handlers.followup.action_cards import SHOWN
+from handlers.language import message
+from handlers.reports import blocks
+from handlers.reports.mrkdwn import literal
+from handlers.rights import Right
+from storage.actions import Action
+from storage.groups import Group
+from storage.history import By, Origin
+
+ACTION_SUMMARY = message("Ask for an action: a form, or your text at once")
+ACTION_USAGE = message("[group text…]")
+NUMBERED = message("Asked for as *{code}* in {group}. Who owes it, and by when?")
+OWED_BUTTON = message("Who owes it")
+DEADLINE_BUTTON = message("Deadline")
+
+COMMAND = Command(("action",), ACTION_SUMMARY, ACTION_USAGE)
+PARTS = {"action_owed": ("institution", "carrier"), "action_deadline": ("deadline",)}
+"""Button -> the questions it asks of the action just noted."""
+
+
+def register(app: App) -> None:
+    """Register the listeners."""
+    commands.on(app, COMMAND, action)
+    app.action("action_open")(open_from_button)
+    for action_id in PARTS:
+        app.action(action_id)(ask_part)
+
+
+def action(
+    ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, rest: str, delivery: str
+) -> None:
+    """The form, or the words at once."""
+    with ctx.readings.begin() as session:
+        group, text = finding.led(session, rest, actor.speaker)
+    if group is None or not text:
+        records.open_form(ctx, actor, client, body, KIND, hints={"group_id": group.id if group else None})
+        ack()
+        return
+    with ctx.sessions.begin() as session:
+        if not storage.received.first(session, delivery, ctx.now()):
+            ack()
+            return
+        asked = record(session, ctx, actor, group, text)
+    ctx.wake()
+    say, value = actor.speaker.say, str(asked.id)
+    words = say(NUMBERED, code=asked.code, group=literal(group.name(actor.speaker.language)))
+    buttons = blocks.actions(
+        blocks.button(say(OWED_BUTTON), "action_owed", value),
+        blocks.button(say(DEADLINE_BUTTON), "action_deadline", value),
+    )
+    ack(response_type="ephemeral", text=words, blocks=[blocks.section(words), buttons])
+
+
+def record(session: Session, ctx: Context, actor: Actor, group: Group, text: str) -> Action:
+    """Number and keep the words as an action that is owed by nobody yet. Raises refusals."""
+    rights.require(session, ctx, actor, Right.ASK_ACTION, group)
+    if len(text) > forms.LONGEST:
+        raise Refusal(forms.TOO_LONG, length=len(text), limit=forms.LONGEST)
+    asked = kind.new(ctx, actor, group)
+    asked.text = text
+    storage.actions.keep(session, asked, group.code, ctx.today)
+    storage.history.created(session, asked, By(actor.id, ctx.now(), Origin.COMMAND))
+    cards.receipt(session, ctx, actor, SHOWN, asked)
+    return asked
+
+
+def open_from_button(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+    """A button that opens the form."""
+    records.open_form(ctx, actor, client, body, KIND)
+    ack()
+
+
+def ask_part(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+    """Ask only who owes it, or only the deadline."""
+    hints = {"questions": PARTS[body["actions"][0]["action_id"]]}
+    records.open_form(ctx, actor, client, body, KIND, record_id=records.id_of(body), hints=hints)
+    ack()

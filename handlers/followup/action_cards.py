@@ -1,0 +1,184 @@
+"""How an action is told and looks on the cards that show it, with what its reader can do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+import storage.decisions
+from handlers import dates, entries, rights
+from handlers.actors import Actor
+from handlers.cards import Shown
+from handlers.context import Context
+from handlers.dates import Deadline
+from handlers.entries import Names
+from handlers.language import Message, Speaker, message
+from handlers.readers import Reader
+from handlers.reports import blocks
+from handlers.reports.report import Entry, Mark, Paragraph, Tone
+from handlers.rights import Right
+from handlers.vocabulary import ACTION_STATUS
+from storage.actions import STANDING, Action, Status
+from storage.visibility import Audience, Level, sees
+
+ASKED = message("Action asked for: {code}")
+CARRIED = message("You carry this action: {code}")
+OWED_BY_YOURS = message("Your institution owes this action: {code}")
+SOME_ACTION = message("Action {code}")
+SEEN_BY = message("Who may read it: {level}")
+OWED_BY = message("owed by {institution}")
+NOBODY_OWES = message("nobody named yet")
+BORN_OF = message("decision {code}")
+ASKED_BY = message("asked for by {name}")
+DONE_ON = message("done on {day}")
+EVIDENCE = message("Evidence")
+WAITING = message("Another date is asked for: {deadline}")
+ACKNOWLEDGE_BUTTON = message("Acknowledge")
+DONE_BUTTON = message("Done")
+PROPOSE_BUTTON = message("Propose another date")
+HAND_OVER_BUTTON = message("Hand over")
+ACCEPT_BUTTON = message("Accept the date")
+KEEP_DATE_BUTTON = message("Keep the date")
+EDIT_BUTTON = message("Edit")
+REOPEN_BUTTON = message("Reopen")
+WITHDRAW_BUTTON = message("Withdraw")
+KEEP_BUTTON = message("Keep it")
+WITHDRAW_TITLE = message("Withdraw this action?")
+WITHDRAW_TEXT = message("Nobody owes it then, and it shows nowhere but in the history. You can undo it.")
+
+LABELS = {
+    "acknowledge": ACKNOWLEDGE_BUTTON,
+    "done": DONE_BUTTON,
+    "propose": PROPOSE_BUTTON,
+    "handover": HAND_OVER_BUTTON,
+    "accept": ACCEPT_BUTTON,
+    "keep": KEEP_DATE_BUTTON,
+    "edit": EDIT_BUTTON,
+    "reopen": REOPEN_BUTTON,
+    "withdraw": WITHDRAW_BUTTON,
+}
+"""What one can do with an action (``action_<word>`` is its button) -> the button's label."""
+ANSWERS = ("accept", "keep")
+"""Those that answer a proposal, and carry which one: the number of those there were."""
+
+
+def action_entry(action: Action, names: Names, speaker: Speaker, today: date, decision: str = "") -> Entry:
+    """What is to be done, who owes it and by when; ``decision`` is the code of the one it was born of, if told."""
+    say = speaker.say
+    facts = [owing(action, names, speaker)]
+    if action.deadline is not None:
+        facts.append(say(entries.DUE, deadline=deadline_words(action, speaker)))
+    if decision:
+        facts.append(say(BORN_OF, code=decision))
+    asker = names.people.get(action.asked_by_id or 0)
+    if asker is not None and asker.name:
+        facts.append(say(ASKED_BY, name=asker.name))
+    if action.done_on is not None:
+        facts.append(say(DONE_ON, day=speaker.day(action.done_on)))
+    told = [Paragraph(action.text, said=True)]
+    if action.evidence:
+        told.append(Paragraph(action.evidence, say(EVIDENCE), said=True))
+    if action.proposed is not None and action.status in STANDING:
+        told.append(Paragraph(say(WAITING, deadline=proposed_words(action, speaker))))
+    return Entry(action.code, status_mark(action, speaker, today), facts, told, f"actions:{action.id}")
+
+
+def owing(action: Action, names: Names, speaker: Speaker) -> str:
+    """The institution that owes it and who carries it there."""
+    institution, carrier = names.institutions.get(action.institution_id or 0), names.people.get(action.carrier_id or 0)
+    told = [speaker.say(OWED_BY, institution=institution.name(speaker.language))] if institution else []
+    if carrier is not None and carrier.name:
+        told.append(speaker.say(entries.CARRIED_BY, name=carrier.name))
+    return ", ".join(told) or speaker.say(NOBODY_OWES)
+
+
+def status_mark(action: Action, speaker: Speaker, today: date) -> Mark:
+    """Where it stands on that civil day, with its tone."""
+    label, tone = ACTION_STATUS[action.status]
+    if is_overdue(action, today):
+        return Mark(speaker.say(entries.OVERDUE, status=speaker.say(label)), Tone.BAD)
+    return Mark(speaker.say(label), tone)
+
+
+def is_overdue(action: Action, today: date) -> bool:
+    """Whether it is still owed after its last day."""
+    return action.status in STANDING and action.due_on is not None and action.due_on < today
+
+
+def deadline_words(action: Action, speaker: Speaker) -> str:
+    """Its deadline, in words."""
+    return dates.in_words(Deadline(action.deadline, action.due_on), speaker)
+
+
+def proposed_words(action: Action, speaker: Speaker) -> str:
+    """The deadline asked for instead, in words."""
+    return dates.in_words(Deadline(action.proposed, action.proposed_on), speaker)
+
+
+def decision_code(session: Session, action: Action, audience: Audience | None) -> str:
+    """The code of the decision it was born of, "" where there is none or this audience may not know of it."""
+    decision = storage.decisions.by_id(session, action.decision_id) if action.decision_id else None
+    return decision.code if decision is not None and sees(decision, audience) else ""
+
+
+def offered(actor: Actor, action: Action) -> list[str]:
+    """What that person can do with it, as words of `LABELS`."""
+    answers, changes = (rights.may(actor, right, record=action) for right in (Right.ANSWER_ACTION, Right.CHANGE_ACTION))
+    words: list[str] = []
+    if answers and action.status in STANDING:
+        words += ["acknowledge"] if action.status == Status.OPEN else []
+        words += ["done"]
+        words += ["propose"] if action.proposed is None and not changes else []
+        words += ["handover"]
+    if changes:
+        words += ANSWERS if action.proposed is not None and action.status in STANDING else ()
+        words += ["edit"] if action.status in STANDING else ["reopen"]
+        words += ["withdraw"]
+    return words
+
+
+def buttons(actor: Actor, action: Action, *, only: Sequence[str] = ()) -> list[blocks.Block]:
+    """The same as buttons; ``only`` some of them, when given."""
+    say, value = actor.speaker.say, str(action.id)
+    sure = blocks.confirm(say(WITHDRAW_TITLE), say(WITHDRAW_TEXT), say(WITHDRAW_BUTTON), say(KEEP_BUTTON), danger=True)
+    return [
+        blocks.button(
+            say(LABELS[word]),
+            f"action_{word}",
+            f"{value}:{action.proposals}" if word in ANSWERS else value,
+            style="primary" if word == "done" else "",
+            confirm=sure if word == "withdraw" else None,
+        )
+        for word in offered(actor, action)
+        if not only or word in only
+    ]
+
+
+def _title(actor: Actor, action: Action) -> str:
+    sentence: Message = SOME_ACTION
+    if action.carrier_id == actor.id:
+        sentence = CARRIED
+    elif action.asked_by_id == actor.id:
+        sentence = ASKED
+    elif action.institution_id is not None and action.institution_id == actor.institution_id:
+        sentence = OWED_BY_YOURS
+    return actor.speaker.say(sentence, code=action.code)
+
+
+def entry(session: Session, ctx: Context, reader: Reader, action: Action) -> Entry:
+    """The action as that reader may know it."""
+    code = decision_code(session, action, reader.audience)
+    return action_entry(action, entries.names(session, [action]), reader.speaker, ctx.today, code)
+
+
+def _notes(session: Session, ctx: Context, actor: Actor, action: Action) -> list[str]:
+    return [actor.speaker.say(SEEN_BY, level=actor.speaker.say(entries.LEVELS[Level(action.visibility)]))]
+
+
+def _buttons(session: Session, ctx: Context, actor: Actor, action: Action) -> list[blocks.Block]:
+    return buttons(actor, action)
+
+
+SHOWN = Shown("action", _title, entry, _notes, _buttons)

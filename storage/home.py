@@ -1,0 +1,335 @@
+"""What the Home tab shows, read in three queries however many groups and records there are.
+
+`frame`: the settings and everything there is one of. `groups`: each group with who coordinates it, its last word, and
+whether its update is given. `owed`: what is still to be done, sorted into `Part`s, the most urgent of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased
+
+from storage.actions import STANDING as UNDERTAKEN
+from storage.actions import Action
+from storage.configuration import Channel, Configuration
+from storage.database import once
+from storage.decisions import STANDING, Decision, Owed
+from storage.groups import Group
+from storage.mandates import COORDINATION, Mandate, Office
+from storage.outbox import Message, Sort, State
+from storage.partners import Institution
+from storage.people import Person
+from storage.reporting_periods import ReportingPeriod, Standing
+from storage.updates import Update
+from storage.visibility import Audience, Level, visible
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose Home tab it is; ``today`` is a civil day, ``soon`` how far deadlines are told ahead."""
+
+    person_id: int
+    institution_id: int | None
+    leads: frozenset[int]
+    audience: Audience | None
+    language: str
+    today: date
+    soon: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The newest digest that stands somewhere this reader may read: its week's key, when, and where."""
+
+    week: str
+    at: datetime
+    channel: str | None
+    stamp: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What there is one of: settings, the reader's institution, the last digest, and how many channels and troubles."""
+
+    settings: Configuration
+    institution: Institution | None
+    digest: Posted | None
+    channels: int
+    troubles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A group as the Home tab needs it: ``given`` its update for the current period, or ``excused`` from it.
+
+    ``heard`` is the instant of its last word this reader may read; ``people`` are the names of who coordinates it.
+    """
+
+    group: Group
+    given: bool
+    excused: bool
+    heard: datetime | None
+    coordinated: bool
+    people: Sequence[str]
+
+
+class Part(StrEnum):
+    """Under which heading something owed is told; what is told higher up is not told again."""
+
+    RETURNED = "returned"
+    ASKED = "asked"
+    MINE = "mine"
+    INSTITUTION = "institution"
+    OVERDUE = "overdue"
+    SOON = "soon"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something owed: an action, a decision nobody made actions of, or an update that was returned.
+
+    ``sort`` is its table; ``code`` and ``text`` are as written; of an update its period's key, and why it was returned.
+    """
+
+    part: Part
+    sort: str
+    id: int
+    code: str
+    text: str
+    deadline: str | None
+    due_on: date | None
+    group_id: int
+    owes: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dues:
+    """The most urgent of each part, and how many there are of it in all."""
+
+    found: Mapping[Part, Sequence[Due]] = field(default_factory=dict)
+    counts: Mapping[Part, int] = field(default_factory=dict)
+
+    def of(self, part: Part) -> Sequence[Due]:
+        """Those of one part, the soonest first."""
+        return self.found.get(part, ())
+
+    def count(self, part: Part) -> int:
+        """How many there are of that part, shown or not."""
+        return self.counts.get(part, 0)
+
+
+def frame(session: Session, reader: Reader) -> Frame:
+    """Settings, institution, last digest, channels and troubles."""
+    last = _last_digest(reader).subquery()
+    channels = select(func.count()).select_from(Channel).scalar_subquery()
+    troubled = and_(Message.state.in_([State.UNKNOWN, State.REFUSED]), Message.told_at.is_not(None))
+    troubles = select(func.count()).select_from(Message).where(troubled).scalar_subquery()
+    row = session.execute(
+        select(Configuration, Institution, last, channels.label("channels"), troubles.label("troubles"))
+        .select_from(Configuration)
+        .outerjoin(Institution, Institution.id == reader.institution_id)
+        .outerjoin(last, true())
+    ).one()
+    settings = once(session, Configuration, lambda: row[0])
+    posted = Posted(row.key.split(":")[1], row.sent_at, row.place, row.stamp) if row.key else None
+    return Frame(settings, row[1], posted, row.channels, row.troubles)
+
+
+def groups(session: Session, reader: Reader, periods: Mapping[str, str]) -> list[Seen]:
+    """Every group and body by code; ``periods``: rhythm -> key of the current period."""
+    holder, alternate = aliased(Person), aliased(Person)
+    current = case(periods, value=Group.rhythm, else_="")
+    said = and_(Update.group_id == Group.id, Update.withdrawn_at.is_(None))
+    given = exists().where(said, Update.period == current)
+    heard = select(func.max(Update.said_at)).where(said, visible(Update, reader.audience)).scalar_subquery()
+    excused = exists().where(
+        ReportingPeriod.group_id == Group.id, ReportingPeriod.period == current, ReportingPeriod.excused_at.is_not(None)
+    )
+    in_force = and_(Mandate.starts <= reader.today, or_(Mandate.ends.is_(None), Mandate.ends >= reader.today))
+    rows = session.execute(
+        select(Group, given, excused, heard, Mandate.id, holder.name, alternate.name)
+        .select_from(Group)
+        .outerjoin(Mandate, and_(Mandate.group_id == Group.id, Mandate.office.in_(COORDINATION), in_force))
+        .outerjoin(holder, holder.id == Mandate.holder_id)
+        .outerjoin(alternate, alternate.id == Mandate.alternate_id)
+        .order_by(Group.code, Mandate.office != Office.COORDINATOR, Mandate.id)
+    ).all()
+    found: dict[int, Seen] = {}
+    for group, is_given, is_excused, last, mandate_id, *names in rows:
+        before = found.get(group.id)
+        people = [*(before.people if before else ()), *(name for name in names if name)]
+        found[group.id] = Seen(group, is_given, is_excused, last, mandate_id is not None, list(dict.fromkeys(people)))
+    return list(found.values())
+
+
+def owed(session: Session, reader: Reader, most: int) -> Dues:
+    """What is still owed: at most so many of each part, the soonest first."""
+    every = union_all(_actions(reader), _decisions(reader), _returned(reader)).subquery()
+    order = (every.c.due_on.is_(None), every.c.due_on, every.c.code)
+    ranked = select(
+        every,
+        func.row_number().over(partition_by=every.c.part, order_by=order).label("place"),
+        func.count().over(partition_by=every.c.part).label("total"),
+    ).subquery()
+    rows = session.execute(select(ranked).where(ranked.c.place <= most).order_by(ranked.c.part, ranked.c.place)).all()
+    found: dict[Part, list[Due]] = {}
+    for row in rows:
+        told = Due(Part(row.part), *row[1:10])
+        found.setdefault(told.part, []).append(told)
+    return Dues(found, {Part(row.part): row.total for row in rows})
+
+
+def _last_digest(reader: Reader) -> Select[*tuple[Any, ...]]:
+    """The digest written last of those they may read, that in their language before others."""
+    return (
+        select(Message.key, Message.sent_at, Message.place, Message.stamp)
+        .select_from(Message)
+        .join(Channel, Channel.id == Message.address)
+        .where(
+            Message.key.like("digest:%"),
+            Message.under.is_(None),
+            Message.sort == Sort.POST,
+            Message.state == State.SENT,
+            _shown(reader.audience),
+        )
+        .order_by(Message.written_at.desc(), Channel.language != reader.language, Message.id)
+        .limit(1)
+    )
+
+
+def _shown(audience: Audience | None) -> ColumnElement[bool]:
+    """Whether a channel shows nothing but what that audience may read."""
+    if audience is None:
+        return false()
+    if audience.troika:
+        return true()
+    open_to = [Level.GOVERNMENT, *([Level.ALL] if audience.partner else [])]
+    own = and_(Channel.level == Level.GROUP, Channel.group_id.in_(audience.groups))
+    return or_(Channel.level.in_(open_to), own)
+
+
+def _actions(reader: Reader) -> Select[*tuple[Any, ...]]:
+    """The actions that stand and concern the reader."""
+    asked = and_(Action.proposed.is_not(None), Action.asked_by_id == reader.person_id)
+    mine = Action.carrier_id == reader.person_id
+    shared = Action.institution_id == reader.institution_id if reader.institution_id is not None else false()
+    part = case((asked, Part.ASKED.value), *_parts(Action, mine, shared, reader))
+    return (
+        select(
+            part.label("part"),
+            literal("actions", String).label("sort"),
+            Action.id,
+            Action.code,
+            Action.text,
+            case((asked, Action.proposed), else_=Action.deadline).label("deadline"),
+            Action.due_on,
+            Action.group_id,
+            func.coalesce(Institution.code, Person.name, "").label("owes"),
+            Action.status,
+        )
+        .outerjoin(Institution, Institution.id == Action.institution_id)
+        .outerjoin(Person, Person.id == Action.carrier_id)
+        .where(
+            Action.status.in_(UNDERTAKEN),
+            Action.withdrawn_at.is_(None),
+            visible(Action, reader.audience),
+            or_(asked, mine, shared, Action.due_on <= reader.today + reader.soon),
+        )
+    )
+
+
+def _decisions(reader: Reader) -> Select[*tuple[Any, ...]]:
+    """The decisions that stand, are due soon and bore no action."""
+    mine = Decision.carrier_id == reader.person_id
+    shared = exists().where(Owed.decision_id == Decision.id, Owed.institution_id == reader.institution_id)
+    institutions = (
+        select(func.aggregate_strings(Institution.code, ", "))
+        .join(Owed, Owed.institution_id == Institution.id)
+        .where(Owed.decision_id == Decision.id)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            case(*_parts(Decision, mine, shared, reader)),
+            literal("decisions", String),
+            Decision.id,
+            Decision.code,
+            Decision.text,
+            Decision.deadline,
+            Decision.due_on,
+            Decision.group_id,
+            func.coalesce(institutions, Person.name, ""),
+            Decision.status,
+        )
+        .outerjoin(Person, Person.id == Decision.carrier_id)
+        .where(
+            Decision.status.in_(STANDING),
+            Decision.withdrawn_at.is_(None),
+            visible(Decision, reader.audience),
+            Decision.due_on <= reader.today + reader.soon,
+            ~exists().where(Action.decision_id == Decision.id, Action.withdrawn_at.is_(None)),
+        )
+    )
+
+
+def _returned(reader: Reader) -> Select[*tuple[Any, ...]]:
+    """The updates of their own groups that were returned and have not come back."""
+    given = (
+        select(func.max(Update.id))
+        .where(
+            Update.group_id == ReportingPeriod.group_id,
+            Update.period == ReportingPeriod.period,
+            Update.withdrawn_at.is_(None),
+        )
+        .scalar_subquery()
+    )
+    return select(
+        literal(Part.RETURNED.value, String),
+        literal("updates", String),
+        func.coalesce(given, 0),
+        ReportingPeriod.period,
+        ReportingPeriod.reason,
+        null(),
+        null(),
+        ReportingPeriod.group_id,
+        literal("", String),
+        ReportingPeriod.state,
+    ).where(
+        ReportingPeriod.state == Standing.RETURNED,
+        ReportingPeriod.back_at.is_(None),
+        ReportingPeriod.group_id.in_(reader.leads),
+    )
+
+
+def _parts(
+    record: type[Action] | type[Decision], mine: ColumnElement[bool], shared: ColumnElement[bool], reader: Reader
+) -> list[tuple[ColumnElement[bool], str]]:
+    """Under which heading it is told, the first that fits."""
+    return [
+        (mine, Part.MINE.value),
+        (shared, Part.INSTITUTION.value),
+        (record.due_on < reader.today, Part.OVERDUE.value),
+        (true(), Part.SOON.value),
+    ]
