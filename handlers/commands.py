@@ -19,17 +19,24 @@ from storage.words import folded
 COMMAND = "/ptf"
 
 
+def _everybody(_: object) -> bool:
+    """Nobody is told no."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One word of `/ptf`: the words that name it, the English one first then the French one, and what it does.
 
-    ``usage`` is what may follow the word; ``pool_only`` hides it from those to whom it would say no.
+    ``usage`` is what may follow the word; ``pool_only`` and ``offered_to`` (told the actor) hide it from those to whom
+    it would say no.
     """
 
     words: tuple[str, ...]
     summary: Message
     usage: Message | None = None
     pool_only: bool = False
+    offered_to: Callable[[Any], bool] = _everybody
 
     @property
     def name(self) -> str:

@@ -92,7 +92,8 @@ def _refusal(actor: Actor, word: str, text: str, known: Sequence[Command]) -> Re
 
 def _offered(actor: Actor, known: Sequence[Command]) -> list[Command]:
     """The commands that would not say no to that person."""
-    return [command for command in known if not command.pool_only or rights.may(actor, Right.SETTINGS)]
+    may_set = rights.may(actor, Right.SETTINGS)
+    return [command for command in known if (may_set or not command.pool_only) and command.offered_to(actor)]
 
 
 def _line(speaker: Speaker, command: Command) -> str:

@@ -39,6 +39,7 @@ class Right(StrEnum):
     UPDATE = "update"
     CLOSED_UPDATE = "closed_update"
     PERIODS = "periods"
+    HEALTH = "health"
     DECIDE = "decide"
     CHANGE_DECISION = "change_decision"
     ASK_ACTION = "ask_action"
@@ -73,6 +74,7 @@ RIGHTS: Mapping[Right, Message] = {
     Right.UPDATE: message("Give, edit, withdraw, restore the update of a group"),
     Right.CLOSED_UPDATE: message("Change an update after its period was closed"),
     Right.PERIODS: message("Return, validate, reopen a group’s period, excuse the group for it"),
+    Right.HEALTH: message("Hear how a group works (`/ptf health`)"),
     Right.DECIDE: message("Note a decision of a body"),
     Right.CHANGE_DECISION: message("Edit, settle, replace, withdraw, restore a decision"),
     Right.ASK_ACTION: message("Ask for an action in a group"),
@@ -93,6 +95,7 @@ MAY: Mapping[Right, frozenset[Part]] = {
     Right.UPDATE: frozenset({Part.POOL, Part.COORDINATOR}),
     Right.CLOSED_UPDATE: frozenset({Part.POOL}),
     Right.PERIODS: frozenset({Part.POOL}),
+    Right.HEALTH: frozenset({Part.POOL, Part.LEAD, Part.TROIKA, Part.COORDINATOR}),
     Right.DECIDE: _CHAIR,
     Right.CHANGE_DECISION: _CHAIR | {Part.CARRIER},
     Right.ASK_ACTION: _CHAIR,

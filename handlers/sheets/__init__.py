@@ -7,6 +7,7 @@ Slack. `SHEETS` is the order of the workbook.
 from __future__ import annotations
 
 from handlers.sheets.decisions import DECISIONS
+from handlers.sheets.functioning import FUNCTIONING
 from handlers.sheets.groups import GROUPS
 from handlers.sheets.history import HISTORY
 from handlers.sheets.missing import MISSING
@@ -17,5 +18,5 @@ from handlers.sheets.weeks import WEEKLY
 
 __all__ = ["SHEETS", "Register", "Scope", "scope", "sheet"]
 
-SHEETS: tuple[Register, ...] = (UPDATES, MISSING, WEEKLY, DECISIONS, GROUPS, HISTORY)
+SHEETS: tuple[Register, ...] = (UPDATES, MISSING, WEEKLY, DECISIONS, GROUPS, FUNCTIONING, HISTORY)
 """The sheets after the first one, which tells what the workbook is."""
