@@ -25,6 +25,7 @@ LABELS: Mapping[str, Message] = {
     "digest": message("Digest"),
     "export": message("The Excel"),
     "groups": message("Groups"),
+    "health": message("How the groups work"),
     "config": message("Settings"),
     "language": message("Language"),
 }
@@ -42,7 +43,8 @@ def first(actor: Actor, commands: Sequence[Command]) -> blocks.Block:
 
 def everything(actor: Actor, commands: Sequence[Command]) -> list[blocks.Block]:
     """Every command that would not say no to that person, then quiet."""
-    offered = [each for each in commands if not each.pool_only or rights.may(actor, Right.SETTINGS)]
+    may_set = rights.may(actor, Right.SETTINGS)
+    offered = [each for each in commands if (may_set or not each.pool_only) and each.offered_to(actor)]
     rows = [offered[place : place + ROW] for place in range(0, len(offered), ROW)]
     say = actor.speaker.say
     return [
