@@ -36,3 +36,7 @@ class Channels:
         found = exposure.facts(self._client.conversations_info(channel=channel_id)["channel"])
         self._seen[channel_id] = (now, found)
         return found
+
+    def forget(self, channel_id: str) -> None:
+        """Look anew the next time: what was wrong may be set right the very next moment."""
+        self._seen.pop(channel_id, None)

@@ -1,10 +1,11 @@
 """What happens by itself, and when: claims what is due, runs it once, catches up once after an outage.
 
 A rule is a text, made from the settings: ``fri 16:00 Africa/Bamako``, ``daily 09:00 Africa/Bamako``, or ``hourly :30
-Africa/Bamako`` (at half past each hour); an empty one means not at present. APScheduler's cron trigger computes the
-times, with weekdays by name (its numbers mean other days than cron's). All state is in the database (storage.schedule):
-the claim, what the job causes, the note that it ran and its next time are one transaction, so that two processes, a
-crash or a restart give neither doubles nor misses.
+Africa/Bamako`` (at half past each hour); an empty one means not at present, ``once`` only at an instant that somebody
+chose (`storage.schedule.bring_forward`). APScheduler's cron trigger computes the times, with weekdays by name (its
+numbers mean other days than cron's). All state is in the database (storage.schedule): the claim, what the job causes,
+the note that it ran and its next time are one transaction, so that two processes, a crash or a restart give neither
+doubles nor misses.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
@@ -29,6 +30,9 @@ logger = logging.getLogger(__name__)
 
 DAILY = "daily"
 HOURLY = "hourly"
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""The next time of what happens only at a chosen instant, while none is chosen."""
+_A_MONDAY = date(2027, 3, 1)
 _TICK = timedelta(microseconds=1)
 _LONGEST = timedelta(days=8)
 """No rule leaves a longer pause between two times."""
@@ -38,12 +42,13 @@ _LONGEST = timedelta(days=8)
 class Job:
     """One thing that happens by itself: its name, its rule from the settings, and what is done when it is due.
 
-    ``run`` is told the instant it was due, which may be long ago; it works inside the caller's transaction.
+    ``run`` is told the instant it was due, which may be long ago; it works inside the caller's transaction. When it
+    answers False, what the job stands for has not happened (yet): it is not noted as run.
     """
 
     name: str
     rule: Callable[[Configuration], str]
-    run: Callable[[Session, Context, datetime], None]
+    run: Callable[[Session, Context, datetime], bool | None]
 
 
 def digest_rule(settings: Configuration) -> str:
@@ -65,6 +70,21 @@ def nudge_rule(settings: Configuration) -> str:
     return f"{WEEKDAYS[day]} {settings.reminder_hour} {settings.zone}"
 
 
+def draft_rule(settings: Configuration) -> str:
+    """The digest shown for approval: so many hours before its hour, which may be the day before."""
+    return _before_digest(settings, timedelta(hours=settings.approval_hours)) if settings.approval else ""
+
+
+def draft_nudge_rule(settings: Configuration) -> str:
+    """Who has not decided on it is asked once more, shortly before its hour."""
+    return _before_digest(settings, digest.NUDGED_BEFORE) if settings.approval else ""
+
+
+def postponed_rule(_: Configuration) -> str:
+    """A digest that was postponed: at the instant somebody chose."""
+    return storage.schedule.ONCE
+
+
 def upkeep_rule(settings: Configuration) -> str:
     """Upkeep: every night."""
     return f"{DAILY} 03:00 {settings.zone}"
@@ -74,6 +94,9 @@ JOBS: tuple[Job, ...] = (
     Job("remind", reminder_rule, reminders.remind),
     Job("nudge", nudge_rule, reminders.nudge),
     Job("digest", digest_rule, digest.publish),
+    Job(digest.POSTPONED, postponed_rule, digest.publish_postponed),
+    Job("draft", draft_rule, digest.show_draft),
+    Job("draft_nudge", draft_nudge_rule, digest.nudge_draft),
     Job("upkeep", upkeep_rule, upkeep.clean),
 )
 """All that happens by itself, in the order in which it is done when several are due."""
@@ -81,6 +104,8 @@ JOBS: tuple[Job, ...] = (
 
 def next_after(rule: str, instant: datetime) -> datetime:
     """The first time of the rule after that instant, in UTC. Raises ValueError for what is no rule."""
+    if rule == storage.schedule.ONCE:
+        return NEVER
     day, hour, zone = rule.split(" ")
     hours, minutes = hour.split(":")
     trigger = CronTrigger(
@@ -105,7 +130,18 @@ def tick(ctx: Context, jobs: Sequence[Job] = JOBS) -> int:
 def next_runs(ctx: Context) -> dict[str, datetime]:
     """Job -> when it happens next (UTC), the soonest first; without those that do not happen at present."""
     with ctx.readings.begin() as session:
-        return {each.name: each.next_run_at for each in storage.schedule.everyone(session) if each.rule}
+        return {
+            each.name: each.next_run_at
+            for each in storage.schedule.everyone(session)
+            if each.rule and each.next_run_at < NEVER
+        }
+
+
+def _before_digest(settings: Configuration, span: timedelta) -> str:
+    """The rule of what happens so long before the digest, as the clocks of its zone show it."""
+    week = datetime.combine(_A_MONDAY, time.fromisoformat(settings.digest_hour))
+    at = week + timedelta(days=WEEKDAYS.index(settings.digest_weekday)) - span
+    return f"{WEEKDAYS[at.weekday()]} {at:%H:%M} {settings.zone}"
 
 
 def _happens(ctx: Context, job: Job) -> bool:
@@ -124,8 +160,8 @@ def _happens(ctx: Context, job: Job) -> bool:
         if not rule or held.next_run_at > now:
             return False
         due, held.next_run_at = _newest(rule, held.next_run_at, now)
-        job.run(session, ctx, due)
-        storage.schedule.ran(session, job.name, due, now)
+        if job.run(session, ctx, due) is not False:
+            storage.schedule.ran(session, job.name, due, now)
     logger.info("%s ran, due %s", job.name, due.isoformat())
     return True
 

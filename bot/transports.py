@@ -86,7 +86,10 @@ class SlackTransport:
             reason = exposure.allowed(outgoing.level, self._channels.facts(outgoing.place))
         except failures.CAUGHT as error:
             return failures.without_effect(error)
-        return Refused(reason) if reason else None
+        if reason is None:
+            return None
+        self._channels.forget(outgoing.place)
+        return Refused(reason)
 
     def _post(self, outgoing: Outgoing) -> Any:
         return self._client.chat_postMessage(

@@ -61,6 +61,7 @@ ALL_SETTLED = message("Everything has been delivered.")
 DIGEST = message("the digest")
 REMINDER = message("a reminder")
 NUDGE = message("the list of who is missing")
+DRAFT = message("the draft of the digest")
 RECEIPT = message("a receipt")
 CARD = message("the card of an update or a decision")
 FILE = message("a file")
@@ -68,7 +69,7 @@ OTHER = message("a message")
 EDIT_OF = message("a change of something sent before ({what})")
 PERSON = message("the direct messages of {name}")
 
-_WHAT = {"digest": DIGEST, "reminder": REMINDER, "nudge": NUDGE, "receipt": RECEIPT, "card": CARD}
+_WHAT = {"digest": DIGEST, "reminder": REMINDER, "nudge": NUDGE, "draft": DRAFT, "receipt": RECEIPT, "card": CARD}
 """How a key begins (``digest:2027-W09:C1``) -> what the message is."""
 
 

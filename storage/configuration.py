@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -16,12 +17,21 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MALI = "ML"
 
 
+class Fallback(StrEnum):
+    """What becomes of a digest that was shown for approval and that nobody decided on."""
+
+    POST = "post"
+    HOLD = "hold"
+
+
 class Configuration(Base):
     """The one row of settings; hours are ``HH:MM`` in ``zone``.
 
-    ``ladder``: on which days reminders go out, counted from the deadline, with blanks between: ``-7 -2 0 2``.
-    ``calendar`` is the country (ISO 3166) on whose public holidays the whole collective rests;
-    ``un_voice_id``: the agency that coordinates the United Nations, which sits in the troïka for all (DOMAIN.md 1).
+    ``approval``: whether the digest is shown to the coordinators ``approval_hours`` before its hour; at its hour, when
+    nobody decided, ``approval_fallback`` holds. ``ladder``: on which days reminders go out, counted from the deadline,
+    with blanks between: ``-7 -2 0 2``. ``calendar`` is the country (ISO 3166) on whose public holidays the whole
+    collective rests; ``un_voice_id``: the agency that coordinates the United Nations, which sits in the troïka for all
+    (DOMAIN.md 1).
     """
 
     __tablename__ = "configuration"
@@ -33,6 +43,9 @@ class Configuration(Base):
     reminders: Mapped[bool] = mapped_column(default=True)
     reminder_hour: Mapped[str] = mapped_column(default="09:00")
     ladder: Mapped[str] = mapped_column(default="-7 -2 0 2")
+    approval: Mapped[bool] = mapped_column(default=True)
+    approval_hours: Mapped[int] = mapped_column(default=3)
+    approval_fallback: Mapped[str] = mapped_column(default=Fallback.POST)
     calendar: Mapped[str] = mapped_column(default=MALI, server_default=MALI)
     un_voice_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
 

@@ -5,6 +5,7 @@ from storage import (
     actions,
     configuration,
     decisions,
+    drafts,
     groups,
     history,
     jobs,
@@ -53,6 +54,7 @@ TABLES = (
     reminding.Escalation,
     configuration.Configuration,
     configuration.Channel,
+    drafts.Draft,
     jobs.Job,
     registers.Revision,
 )

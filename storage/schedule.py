@@ -14,6 +14,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Instant, insert_once
 
+ONCE = "once"
+"""The rule of what happens at an instant somebody chose, and not again before another is chosen."""
+
 
 class Schedule(Base):
     """One thing that happens by itself; ``rule`` is what its next time was computed from."""
@@ -47,6 +50,13 @@ def hold(session: Session, name: str) -> Schedule | None:
     return session.scalars(
         select(Schedule).where(Schedule.name == name).with_for_update(skip_locked=True)
     ).one_or_none()
+
+
+def bring_forward(session: Session, name: str, instant: datetime) -> None:
+    """Let what happens `ONCE` happen at that instant, unless it does sooner; locked until the transaction ends."""
+    arrange(session, name, ONCE, instant)
+    kept = session.scalars(select(Schedule).where(Schedule.name == name).with_for_update()).one()
+    kept.next_run_at = min(kept.next_run_at, instant)
 
 
 def ran(session: Session, name: str, due_at: datetime, now: datetime) -> None:

@@ -24,13 +24,21 @@ from handlers.language import Message, Speaker, message, plural
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
 from handlers.vocabulary import LANGUAGE, LEVEL, OFFICE
-from storage.configuration import Channel, Configuration
+from storage.configuration import Channel, Configuration, Fallback
 from storage.groups import Group, Kind
 from storage.mandates import Mandate
 
 CONFIG_SUMMARY = message("The settings: digest, channels, reminders, groups and people")
 TITLE = message("*Settings*")
 DIGEST_TOLD = message("*Digest*: every {weekday} at {hour} ({zone})")
+APPROVAL_POSTS = plural(
+    "It is shown to the coordinators one hour before; if nobody decides, it goes out.",
+    "It is shown to the coordinators {count} hours before; if nobody decides, it goes out.",
+)
+APPROVAL_HOLDS = plural(
+    "It is shown to the coordinators one hour before; if nobody posts it, it is held back.",
+    "It is shown to the coordinators {count} hours before; if nobody posts it, it is held back.",
+)
 REMINDERS_TOLD = message("*Reminders* to who owes something: {days}, at {hour} on their own clock, on working days")
 REMINDERS_OFF = message("*Reminders* to who owes something: none")
 TIMING_BUTTON = message("Change day and reminders")
@@ -168,6 +176,9 @@ def _timing(speaker: Speaker, settings: Configuration) -> list[Part]:
     zone = Speaker(speaker.language, ZoneInfo(settings.zone)).zone_name()
     lines = [speaker.say(TITLE)]
     lines.append(speaker.say(DIGEST_TOLD, weekday=_inside(speaker, weekday), hour=settings.digest_hour, zone=zone))
+    if settings.approval:
+        sentence = APPROVAL_HOLDS if settings.approval_fallback == Fallback.HOLD else APPROVAL_POSTS
+        lines.append(speaker.say(sentence, count=settings.approval_hours))
     lines.append(_reminders(speaker, settings))
     text = "\n".join(lines)
     return [(text, blocks.section(text)), _row(blocks.button(speaker.say(TIMING_BUTTON), "config_timing"))]

@@ -19,7 +19,7 @@ from handlers.context import Context
 from handlers.errors import FieldRefusal
 from handlers.forms import Form, Question, Sort
 from handlers.language import Message, Plural, message
-from storage.configuration import Configuration
+from storage.configuration import Configuration, Fallback
 from storage.words import folded
 
 TIMING_FORM_TITLE = message("Digest and reminders")
@@ -29,6 +29,19 @@ HOUR = message("Hour of the digest")
 HOUR_HINT = message("For example 16:00.")
 ZONE = message("Time zone")
 ZONE_HINT = message("For example Africa/Bamako, or the name of the city.")
+APPROVAL = message("The digest shown to the coordinators before it goes out")
+APPROVAL_HINT = message("They can introduce it, leave something out, postpone it, or post it at once.")
+APPROVAL_OFF = message("Not shown")
+APPROVAL_POST = message("Shown; if nobody decides, it goes out at its hour")
+APPROVAL_HOLD = message("Shown; if nobody posts it, it is held back")
+APPROVAL_HOURS = message("How long before its hour")
+ONE_HOUR = message("one hour")
+TWO_HOURS = message("two hours")
+THREE_HOURS = message("three hours")
+FOUR_HOURS = message("four hours")
+SIX_HOURS = message("six hours")
+TWELVE_HOURS = message("twelve hours")
+A_DAY = message("a day")
 REMINDERS = message("Reminders to who owes something")
 REMINDERS_ON = message("Yes")
 REMINDERS_OFF = message("No")
@@ -42,6 +55,18 @@ NOT_AN_HOUR = message("“{text}” is no hour: please write one between 00:00 a
 NOT_A_ZONE = message("“{text}” is no time zone that I know: please write one such as Africa/Bamako.")
 SAVED_TIMING = message("✅ Saved. The next digest and reminders follow it.")
 
+OFF = "off"
+APPROVALS = {Fallback.POST: APPROVAL_POST, Fallback.HOLD: APPROVAL_HOLD, OFF: APPROVAL_OFF}
+HOURS = {
+    "1": ONE_HOUR,
+    "2": TWO_HOURS,
+    "3": THREE_HOURS,
+    "4": FOUR_HOURS,
+    "6": SIX_HOURS,
+    "12": TWELVE_HOURS,
+    "24": A_DAY,
+}
+
 FORM = Form(
     "config_timing",
     TIMING_FORM_TITLE,
@@ -50,6 +75,8 @@ FORM = Form(
         Question("digest_weekday", WEEKDAY, Sort.CHOICE, required=True, choices=WEEKDAYS),
         Question("digest_hour", HOUR, Sort.LINE, hint=HOUR_HINT, required=True),
         Question("zone", ZONE, Sort.LINE, hint=ZONE_HINT, required=True),
+        Question("approval", APPROVAL, Sort.CHOICE, hint=APPROVAL_HINT, required=True, choices=APPROVALS),
+        Question("approval_hours", APPROVAL_HOURS, Sort.CHOICE, required=True, choices=HOURS),
         Question(
             "reminders", REMINDERS, Sort.CHOICE, required=True, choices={"on": REMINDERS_ON, "off": REMINDERS_OFF}
         ),
@@ -125,10 +152,18 @@ def _values(settings: Configuration) -> dict[str, Any]:
         "digest_weekday": settings.digest_weekday,
         "digest_hour": settings.digest_hour,
         "zone": settings.zone,
+        "approval": settings.approval_fallback if settings.approval else OFF,
+        "approval_hours": str(settings.approval_hours),
         "reminders": "on" if settings.reminders else "off",
         "ladder": settings.ladder.split(),
         "reminder_hour": settings.reminder_hour,
     }
+
+
+def _approval(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The approval as the settings keep it; switched off, its fallback stays as it was."""
+    told: dict[str, Any] = {"approval": answers["approval"] != OFF, "approval_hours": int(answers["approval_hours"])}
+    return told if answers["approval"] == OFF else told | {"approval_fallback": answers["approval"]}
 
 
 def _checked(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -144,6 +179,7 @@ def _checked(answers: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **read,
         "digest_weekday": answers["digest_weekday"],
+        **_approval(answers),
         "reminders": answers["reminders"] == "on",
         "ladder": " ".join(sorted(answers["ladder"], key=int)),
     }

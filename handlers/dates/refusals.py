@@ -27,6 +27,8 @@ SEVERAL = message("“{said}” gives several dates: write only one.")
 TOO_FAR = message("“{said}” is too far away: give a day between {first} and {last}.")
 EMPTY_DAY = message("Write a day, as in “12 February 2027” or “12/02/2027”.")
 NOT_ONE_DAY = message("“{said}” is not one single day. Write it as “12 February 2027” or “12/02/2027”.")
+EMPTY_MOMENT = message("Write a day and an hour, as in “Monday 10:00” or “12 February at 9:30”.")
+NOT_A_MOMENT = message("“{said}” is not one day and hour. Write it as “Monday 10:00” or “12 February at 9:30”.")
 
 
 class NotADate(ValueError):  # noqa: N818 - it says no to a person, nothing is broken

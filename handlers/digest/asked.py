@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -11,40 +11,30 @@ from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 import storage.configuration
+import storage.drafts
 import storage.outbox
 import storage.received
-from handlers import answers, commands, readers, rights
+from handlers import answers, commands, places, readers, rights
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
-from handlers.digest import gathering, publishing
+from handlers.digest import gathering, telling
 from handlers.digest.composing import compose
-from handlers.errors import Refusal
-from handlers.language import Speaker, message, plural
+from handlers.language import Speaker, message
 from handlers.reports import blocks, cells
 from handlers.reports.blocks.layout import CONTINUES
-from handlers.reports.mrkdwn import literal
 from handlers.reports.report import Paragraph, Report, Section
 from handlers.rights import Right
 from storage.configuration import Channel
+from storage.drafts import State
 from storage.periods import Period
 
 DIGEST_SUMMARY = message("The week so far, to you alone")
 FOR_YOU = message("The week so far, as you may read it. The digest goes out on {at}.")
 WENT_OUT = message("The digest of the week, as you may read it. It went out on {at}.")
+HELD_BACK = message("The week so far, as you may read it. The digest was due on {at} and has not been posted yet.")
 IN_MESSAGES = message("The whole, with the words of the groups, comes in your direct messages.")
 PREVIEW_PLACEHOLDER = message("Preview of a channel")
-PREVIEW = message("What #{channel} would get now:")
-PREVIEW_MORE = plural(
-    "What #{channel} would get now, with one more message in its thread:",
-    "What #{channel} would get now, with {count} more messages in its thread:",
-)
-POST_BUTTON = message("Post now")
-POST_TITLE = message("Post the digest now?")
-POST_TEXT = message("It goes to every digest channel now, and not again on its day.")
-WAIT_BUTTON = message("Not yet")
-POSTED = message("The digest of {week} is on its way to {channels}.")
-POSTED_BEFORE = message("The digest of {week} was posted already: nothing was sent again.")
 NO_CHANNEL = message("No channel is set for the digest: choose one with `/ptf config`.")
 CHANNEL_NAME = message("#{name}")
 
@@ -53,70 +43,37 @@ SEPARATOR = " · "
 COMMAND = Command(("digest", "synthèse"), DIGEST_SUMMARY)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """`/ptf digest` as it stands under the command; ``pages`` is the whole."""
+
+    text: str
+    told: list[blocks.Block]
+    pages: list[blocks.SlackMessage]
+
+
 def register(app: App) -> None:
     """Register the listeners."""
     commands.on(app, COMMAND, digest)
     app.action("digest_open")(digest)
-    app.action("digest_preview")(preview)
-    app.action("digest_post")(post)
 
 
 def digest(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, delivery: str) -> None:
     """The week so far; what does not fit under a command comes in direct messages."""
-    reader = readers.of_actor(actor)
-    with ctx.readings.begin() as session:
-        week = _week(session, ctx)
-        report = compose(session, ctx, week, reader, until=ctx.now())
-        note = _when(session, actor.speaker, week)
-        menus = _for_the_pool(session, actor)
-    pages = blocks.messages(report, actor.speaker)
-    if len(pages) > 1:
-        note = f"{note} {actor.speaker.say(IN_MESSAGES)}"
+    shown = _shown(ctx, actor, on_sheet=bool(body.get("view")))
+    if len(shown.pages) > 1:
         with ctx.sessions.begin() as session:
             if storage.received.first(session, delivery, ctx.now()):
-                _send(session, ctx, actor, f"asked:{delivery}", pages)
+                _send(session, ctx, actor, f"asked:{delivery}", shown.pages)
         ctx.wake()
-    shown = _message(body, report, actor.speaker)
-    rest = blocks.context(actor.speaker.say(CONTINUES))
-    told = [block for block in shown.blocks if block != rest]  # it is in the direct messages, as the note says
-    answers.show(ack, client, body, shown.text, [blocks.context(note), *told, *menus])
+    answers.show(ack, client, body, shown.text, shown.told)
 
 
-def preview(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
-    """What one channel would get, shown to one person of the Pool."""
-    channel_id = body["actions"][0]["selected_option"]["value"]
-    with ctx.readings.begin() as session:
-        rights.require(session, ctx, actor, Right.DIGEST)
-        channel = session.get(Channel, channel_id)
-        if channel is None:
-            raise Refusal(NO_CHANNEL)
-        reader = readers.of_channel(ctx, channel)
-        report = compose(session, ctx, _week(session, ctx), reader, until=ctx.now())
-        name = channel.name or channel.id
-    more = len(blocks.messages(report, reader.speaker)) - 1
-    say = actor.speaker.say
-    head = say(PREVIEW_MORE, channel=name, count=more) if more else say(PREVIEW, channel=name)
-    shown = _message(body, report, reader.speaker)
-    answers.show(ack, client, body, shown.text, [blocks.context(head), *shown.blocks])
-
-
-def post(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, delivery: str) -> None:
-    """Post it to every digest channel, once."""
-    with ctx.sessions.begin() as session:
-        rights.require(session, ctx, actor, Right.DIGEST)
-        if not storage.configuration.channels(session):
-            raise Refusal(NO_CHANNEL)
-        if not storage.received.first(session, delivery, ctx.now()):
-            ack()
-            return
-        week = _week(session, ctx)
-        channels = publishing.by_hand(session, ctx, week)
-    if not channels:
-        raise Refusal(POSTED_BEFORE, week=week)
-    ctx.wake()
-    names = actor.speaker.listing(_named(actor, channel) for channel in channels)
-    words = actor.speaker.say(POSTED, week=week, channels=literal(names))
-    answers.show_kept(ack, client, body, words, [blocks.section(words)])
+def draw_again(ctx: Context, actor: Actor, client: WebClient, place: Mapping[str, str]) -> None:
+    """Show the week as it is now where `/ptf digest` stood, once something about its digest was decided there."""
+    if place:
+        shown = _shown(ctx, actor, on_sheet="sheet" in place)
+        places.redraw(client, place, shown.text, shown.told)
 
 
 def _week(session: Session, ctx: Context) -> Period:
@@ -125,11 +82,31 @@ def _week(session: Session, ctx: Context) -> Period:
 
 def _when(session: Session, speaker: Speaker, week: Period) -> str:
     """When the digest of that week goes out, or went out."""
-    out = gathering.went_out(session, week)
-    return speaker.say(WENT_OUT, at=out) if out else speaker.say(FOR_YOU, at=gathering.clock(session).deadline(week))
+    out, due = gathering.went_out(session, week), gathering.clock(session).deadline(week)
+    draft = storage.drafts.of_week(session, week.key)
+    if out:
+        return speaker.say(WENT_OUT, at=out)
+    if draft is not None and draft.state == State.HELD:
+        return speaker.say(HELD_BACK, at=due)
+    return speaker.say(FOR_YOU, at=(draft.postponed_to if draft else None) or due)
 
 
-def _message(body: Mapping[str, Any], report: Report, speaker: Speaker) -> blocks.SlackMessage:
+def _shown(ctx: Context, actor: Actor, *, on_sheet: bool) -> Shown:
+    with ctx.readings.begin() as session:
+        week = _week(session, ctx)
+        report = compose(session, ctx, week, readers.of_actor(actor), until=ctx.now())
+        notes = [_when(session, actor.speaker, week)]
+        menus = _for_the_pool(session, actor, week)
+    pages = blocks.messages(report, actor.speaker)
+    if len(pages) > 1:
+        notes.append(actor.speaker.say(IN_MESSAGES))
+    shown = message_of({"view": on_sheet}, report, actor.speaker)
+    rest = blocks.context(actor.speaker.say(CONTINUES))
+    told = [block for block in shown.blocks if block != rest]  # it is in the direct messages, as the note says
+    return Shown(shown.text, [blocks.context(" ".join(notes)), *told, *menus], pages)
+
+
+def message_of(body: Mapping[str, Any], report: Report, speaker: Speaker) -> blocks.SlackMessage:
     """The message itself, without its thread; on a sheet, which takes no table (SLACK.md 2.2), told in lines."""
     if body.get("view"):
         report = replace(report, glance=[_in_lines(section, speaker) for section in report.glance])
@@ -151,23 +128,22 @@ def _send(session: Session, ctx: Context, actor: Actor, key: str, pages: list[bl
         storage.outbox.put(session, own, actor.slack_id, payload, ctx.now(), under=under)
 
 
-def _for_the_pool(session: Session, actor: Actor) -> list[blocks.Block]:
-    """Preview and *Post now*, for the Pool."""
-    channels = storage.configuration.channels(session)
+def _for_the_pool(session: Session, actor: Actor, week: Period) -> list[blocks.Block]:
+    """Preview, *Post now* and what else can be decided, for the Pool; under what is left out."""
     if not rights.may(actor, Right.DIGEST):
         return []
-    say = actor.speaker.say
+    say, channels = actor.speaker.say, storage.configuration.channels(session)
     if not channels:
         return [blocks.context(say(NO_CHANNEL))]
-    options = [blocks.option(_named(actor, channel), channel.id) for channel in channels]
-    sure = blocks.confirm(say(POST_TITLE), say(POST_TEXT), say(POST_BUTTON), say(WAIT_BUTTON))
-    return [
-        blocks.actions(
-            blocks.select("digest_preview", options, say(PREVIEW_PLACEHOLDER)),
-            blocks.button(say(POST_BUTTON), "digest_post", "now", confirm=sure),
-        )
-    ]
+    options = [blocks.option(channel_name(actor, channel), channel.id) for channel in channels]
+    draft = storage.drafts.of_week(session, week.key)
+    omitted = telling.left_out(session, actor.speaker, draft) if draft else ""
+    row = blocks.actions(
+        blocks.select("digest_preview", options, say(PREVIEW_PLACEHOLDER)), *telling.buttons(actor.speaker, week.key)
+    )
+    return [*blocks.contexts([omitted] if omitted else []), row]
 
 
-def _named(actor: Actor, channel: Channel) -> str:
+def channel_name(actor: Actor, channel: Channel) -> str:
+    """The name of a channel, as this person reads it."""
     return actor.speaker.say(CHANNEL_NAME, name=channel.name or channel.id)

@@ -31,6 +31,7 @@ EMPTY = message("Nothing to report this week: no update, no decision, no deadlin
 LATE = message(
     "This digest was due on {due}; the bot was not running then. It goes out late and tells all that was said since."
 )
+INTRODUCTION = message("A word from the Pool Technique")
 STATUSES = message("Where the groups stand")
 GROUP = message("Group")
 STATUS = message("Status")
@@ -79,16 +80,24 @@ def compose(
     footer = [speaker.say(WINDOW, start=found.window.start, end=found.window.end), *_for_whom(reader)]
     lead = [speaker.say(LATE, due=late)] if late else []
     if _is_partner(reader):
-        lead.insert(0, _count(speaker, found))
+        lead.insert(0, count(speaker, found))
     if found.is_empty and not (found.hidden and _is_partner(reader)):
         lead = [speaker.say(EMPTY), *lead]
     glance = [
+        *_introduction(reader, found),
         *_statuses(speaker, week, found, names, found.hidden if _is_partner(reader) else ()),
         *(_awaited(session, ctx, speaker, found) if _is_partner(reader) else ()),
         *_late(speaker, found, names),
         *_decisions(session, reader, names, found),
     ]
     return Report(title, speaker.language, " ".join(lead), glance, _words(speaker, found, names), footer)
+
+
+def _introduction(reader: Reader, found: Gathered) -> Iterable[Section]:
+    """What the Pool says before everything else, as it wrote it."""
+    said = found.draft.introduction(reader.speaker.language) if found.draft and reader.audience is not None else ""
+    if said:
+        yield Section(reader.speaker.say(INTRODUCTION), [Paragraph(said, said=True)])
 
 
 def _is_partner(reader: Reader) -> bool:
@@ -112,7 +121,7 @@ def _names(session: Session, found: Gathered) -> Names:
     return entries.names(session, [*found.told, *found.threaded, *found.decisions, *found.upcoming, *found.overdue])
 
 
-def _count(speaker: Speaker, found: Gathered) -> str:
+def count(speaker: Speaker, found: Gathered) -> str:
     """How many updates of those due came in, and who is excused."""
     received = speaker.say(RECEIVED, received=len(found.due) - len(found.awaited), due=len(found.due))
     told = [received if found.due else speaker.say(NONE_DUE)]

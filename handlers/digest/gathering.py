@@ -9,25 +9,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 import storage.configuration
 import storage.decisions
+import storage.drafts
 import storage.groups
 import storage.lives
 import storage.reporting
 import storage.reporting_periods
 import storage.schedule
 import storage.updates
+from handlers import cards
 from handlers.context import Context
 from storage import periods
 from storage.decisions import Decision
+from storage.drafts import Draft
 from storage.groups import Group
 from storage.periods import Period, Rhythm
+from storage.records import Record
 from storage.reporting import DigestClock
 from storage.updates import Update
 from storage.visibility import Audience
+
+R = TypeVar("R", bound=Record)
 
 NAME = "digest"
 """Of the digest's schedule and runs."""
@@ -50,7 +57,8 @@ class Gathered:
 
     ``told`` are the updates said in the window, ``threaded`` those that stand in an earlier digest's thread. ``due``
     are the groups of which an update is due now, ``awaited`` those that gave none, ``excused`` those of which none was
-    due after all; ``hidden`` gave one that is not for this reader. ``day`` is the civil day of the telling.
+    due after all; ``hidden`` gave one that is not for this reader. ``day`` is the civil day of the telling. ``draft``
+    is what the Pool decided about it; what it leaves out is in none of these.
     """
 
     window: Window
@@ -64,6 +72,7 @@ class Gathered:
     decisions: Sequence[Decision]
     upcoming: Sequence[Decision]
     overdue: Sequence[Decision]
+    draft: Draft | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -80,8 +89,14 @@ def window(session: Session, week: Period, until: datetime) -> Window:
     """The window of a week's digest; it ends when its digest ran, else at ``until``."""
     times = clock(session)
     before = storage.schedule.run_before(session, NAME, times.span(week)[0])
-    begun = before.ran_at if before else times.deadline(week.previous())
+    begun = before.ran_at if before else times.deadline(_first(session, week).previous())
     return Window(begun, max(begun, went_out(session, week) or until))
+
+
+def _first(session: Session, week: Period) -> Period:
+    """The first week of whose digest anything is known, where none went out before that week."""
+    known = storage.drafts.first(session)
+    return periods.parse(min(known, week.key)) if known else week
 
 
 def went_out(session: Session, week: Period) -> datetime | None:
@@ -94,7 +109,12 @@ def gather(session: Session, ctx: Context, week: Period, audience: Audience | No
     """Everything this audience may be told of the week."""
     times, span = clock(session), window(session, week, until)
     day = min(until, span.end).astimezone(times.zone).date()
-    said = storage.updates.said_between(session, span.start, span.end, audience)
+    draft = storage.drafts.of_week(session, week.key)
+    left_out = frozenset(draft.left_out if draft else ())
+    said = _without(storage.updates.said_between(session, span.start, span.end, audience), left_out)
+    noted = storage.decisions.said_between(session, span.start, span.end, audience)
+    soon = storage.decisions.owed_until(session, day - timedelta(days=1), day + SOON, audience, LISTED + 1)
+    over = storage.decisions.owed_until(session, None, day - timedelta(days=1), audience, LISTED + 1)
     threaded = [update for update in said if _is_threaded(session, times, week, update)]
     due = _due(session, times, week)
     keys = {period.key for period in due.values()}
@@ -112,10 +132,22 @@ def gather(session: Session, ctx: Context, week: Period, audience: Audience | No
         awaited=[group for group in due if group not in given and group not in excused],
         excused=excused,
         hidden=[group for group in given if (group.id, due[group].key) not in seen],
-        decisions=storage.decisions.said_between(session, span.start, span.end, audience),
-        upcoming=storage.decisions.owed_until(session, day - timedelta(days=1), day + SOON, audience, LISTED + 1),
-        overdue=storage.decisions.owed_until(session, None, day - timedelta(days=1), audience, LISTED + 1),
+        decisions=_without(noted, left_out),
+        upcoming=_without(soon, left_out),
+        overdue=_without(over, left_out),
+        draft=draft,
     )
+
+
+def said(session: Session, week: Period, audience: Audience | None, until: datetime) -> Sequence[Update | Decision]:
+    """The updates and decisions of the week that this audience may read, those left out of its digest too."""
+    span = window(session, week, until)
+    updates = storage.updates.said_between(session, span.start, span.end, audience)
+    return [*updates, *storage.decisions.said_between(session, span.start, span.end, audience)]
+
+
+def _without(records: Sequence[R], left_out: frozenset[str]) -> list[R]:
+    return [record for record in records if cards.about(record) not in left_out]
 
 
 def _due(session: Session, times: DigestClock, week: Period) -> dict[Group, Period]:

@@ -1,4 +1,7 @@
-"""The digest put into the outbox, channel by channel, once a week: by the clock, or by hand before it."""
+"""The digest put into the outbox, channel by channel, once a week: by the clock, or by somebody's hand.
+
+Whoever lets it go holds its row (storage.drafts), so that two people and the clock at once give one digest.
+"""
 
 from __future__ import annotations
 
@@ -8,39 +11,62 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 import storage.configuration
+import storage.drafts
 import storage.outbox
 import storage.registers
 import storage.schedule
 from handlers import readers, threads
+from handlers.actors import Actor
 from handlers.context import Context
-from handlers.digest import gathering
+from handlers.digest import gathering, showing
 from handlers.digest.composing import compose
 from handlers.reports import blocks
 from storage import periods
 from storage.configuration import Channel
-from storage.outbox import Message, State
+from storage.drafts import Draft, State
+from storage.outbox import Message
 from storage.periods import Period
 
 PUNCTUAL = timedelta(minutes=10)
 """A digest that goes out within this time of its hour is not late."""
 
 
-def publish(session: Session, ctx: Context, due: datetime) -> None:
-    """The clock's run that was due at that UTC instant; nothing is put a second time."""
-    week = gathering.clock(session).week(due)
-    late = due if ctx.now() - due > PUNCTUAL else None
-    for channel in storage.configuration.channels(session):
-        put(session, ctx, week, channel, late)
+def release(session: Session, ctx: Context, draft: Draft, late: datetime | None, by: Actor | None) -> list[Channel]:
+    """Let the digest of a held row go to every channel; the channels that get it, none when it went before.
 
-
-def by_hand(session: Session, ctx: Context, week: Period) -> list[Channel]:
-    """Put this week's digest out now; the clock then counts it as done. Returns the channels that get it."""
+    ``late``: when it was due, if it goes out late. ``by``: who posts it, None for the clock. The run is the caller's
+    to note.
+    """
+    week = periods.parse(draft.week)
+    if is_over(session, draft):
+        return []
     channels = [
-        channel for channel in storage.configuration.channels(session) if put(session, ctx, week, channel, None)
+        channel for channel in storage.configuration.channels(session) if put(session, ctx, week, channel, late)
     ]
-    if channels:
-        storage.schedule.ran(session, gathering.NAME, gathering.clock(session).deadline(week), ctx.now())
+    decided: dict[str, Any] = {"state": State.POSTED, "decided_at": ctx.now()}
+    if by is not None:
+        decided |= {"decided_by_id": by.id, "postponed_to": None}
+    showing.keep(session, ctx, draft, decided, by)
+    for earlier in storage.drafts.before(session, draft.week):
+        showing.keep(session, ctx, earlier, {"state": State.PASSED, "decided_at": ctx.now()}, None)
     return channels
+
+
+def is_over(session: Session, draft: Draft) -> bool:
+    """Whether nobody can decide on it any more: it went out, or a later one told what it would have told."""
+    week = periods.parse(draft.week)
+    return draft.state in (State.POSTED, State.PASSED) or gathering.went_out(session, week) is not None
+
+
+def note(session: Session, ctx: Context, draft: Draft) -> None:
+    """Note that the digest of that week ran now; the clock then counts it as done."""
+    due = gathering.clock(session).deadline(periods.parse(draft.week))
+    storage.schedule.ran(session, gathering.NAME, due, ctx.now())
+
+
+def lateness(ctx: Context, due: datetime) -> datetime | None:
+    """When it was due, if that is long enough ago to say so."""
+    return due if ctx.now() - due > PUNCTUAL else None
 
 
 def put(session: Session, ctx: Context, week: Period, channel: Channel, late: datetime | None) -> bool:
@@ -59,7 +85,11 @@ def put(session: Session, ctx: Context, week: Period, channel: Channel, late: da
 
 def is_whole(message: Message) -> bool:
     """Whether it is a digest that goes out, with its thread to follow."""
-    return message.under is None and message.state == State.SENDING and message.key.startswith(f"{gathering.NAME}:")
+    return (
+        message.under is None
+        and message.state == storage.outbox.State.SENDING
+        and message.key.startswith(f"{gathering.NAME}:")
+    )
 
 
 def renew(session: Session, ctx: Context, message: Message) -> None:

@@ -60,7 +60,7 @@ def test_each_thing_on_the_way_runs_at_its_own_time(staged: Stage) -> None:
     assert staged.standin.workspace.now() == WORLD.today + timedelta(days=7)
     with staged.runtime.ctx.readings.begin() as session:
         runs = session.scalars(select(Run)).all()
-    assert {run.name for run in runs} == {"remind", "nudge", "digest", "upkeep"}
+    assert {run.name for run in runs} == {"remind", "nudge", "draft", "draft_nudge", "digest", "upkeep"}
     assert 5 * 9 <= [run.name for run in runs].count("remind") < 7 * 24, "nobody is reminded at night"
     assert all(run.ran_at == run.due_at for run in runs)
 

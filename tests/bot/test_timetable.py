@@ -90,18 +90,44 @@ def test_an_hour_that_does_not_exist_or_comes_twice_is_once_a_day() -> None:
 
 def test_the_rules_follow_the_settings() -> None:
     settings = Configuration(
-        zone="Africa/Bamako", digest_weekday="fri", digest_hour="16:00", reminder_hour="09:00", reminders=True
+        zone="Africa/Bamako",
+        digest_weekday="fri",
+        digest_hour="16:00",
+        reminder_hour="09:00",
+        reminders=True,
+        approval=True,
+        approval_hours=3,
     )
     rules = {job.name: job.rule(settings) for job in timetable.JOBS}
     assert rules == {
         "remind": "hourly :00 Africa/Bamako",
         "nudge": "fri 09:00 Africa/Bamako",
         "digest": "fri 16:00 Africa/Bamako",
+        "postponed": "once",
+        "draft": "fri 13:00 Africa/Bamako",
+        "draft_nudge": "fri 15:30 Africa/Bamako",
         "upkeep": "daily 03:00 Africa/Bamako",
     }
     settings.digest_weekday, settings.digest_hour, settings.reminders = "mon", "09:00", False
     assert timetable.nudge_rule(settings) == "sun 09:00 Africa/Bamako"
     assert timetable.reminder_rule(settings) == ""
+
+
+@pytest.mark.parametrize(
+    ("weekday", "hour", "hours", "draft", "nudge"),
+    [
+        ("fri", "11:00", 3, "fri 08:00", "fri 10:30"),
+        ("mon", "01:00", 3, "sun 22:00", "mon 00:30"),
+        ("wed", "00:15", 24, "tue 00:15", "tue 23:45"),
+    ],
+)
+def test_the_draft_is_due_so_long_before_the_digest_on_whichever_day_that_is(
+    weekday: str, hour: str, hours: int, draft: str, nudge: str
+) -> None:
+    settings = Configuration(zone="UTC", digest_weekday=weekday, digest_hour=hour, approval=True, approval_hours=hours)
+    assert (timetable.draft_rule(settings), timetable.draft_nudge_rule(settings)) == (f"{draft} UTC", f"{nudge} UTC")
+    settings.approval = False
+    assert timetable.draft_rule(settings) == timetable.draft_nudge_rule(settings) == ""
 
 
 def test_it_happens_at_its_time_and_once(database: Database) -> None:
