@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 import storage.configuration
 import storage.schedule
 from bot import upkeep
-from handlers import digest, reminders
+from handlers import away, digest, reminders
 from handlers.context import Context
 from storage.configuration import WEEKDAYS, Configuration
 
@@ -62,6 +62,12 @@ def reminder_rule(settings: Configuration) -> str:
     return f"{HOURLY} :{minute} {settings.zone}" if settings.reminders else ""
 
 
+def absence_rule(settings: Configuration) -> str:
+    """Absences that begin: every hour, with the reminders, as one can begin the moment it is noted."""
+    minute = settings.reminder_hour.partition(":")[2]
+    return f"{HOURLY} :{minute} {settings.zone}"
+
+
 def nudge_rule(settings: Configuration) -> str:
     """Who is missing: on the digest's day at the reminders' hour, the day before when that would be too late."""
     day = WEEKDAYS.index(settings.digest_weekday)
@@ -91,6 +97,7 @@ def upkeep_rule(settings: Configuration) -> str:
 
 
 JOBS: tuple[Job, ...] = (
+    Job("absences", absence_rule, away.begin),
     Job("remind", reminder_rule, reminders.remind),
     Job("nudge", nudge_rule, reminders.nudge),
     Job("digest", digest_rule, digest.publish),

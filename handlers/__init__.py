@@ -12,6 +12,7 @@ from slack_bolt import App
 
 from handlers import (
     actions,
+    away,
     configuration,
     decisions,
     deliveries,
@@ -36,6 +37,7 @@ TOPICS: tuple[ModuleType, ...] = (
     export,
     groups,
     health,
+    away,
     configuration,
     preferences,
     reminders,

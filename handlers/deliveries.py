@@ -64,12 +64,23 @@ NUDGE = message("the list of who is missing")
 DRAFT = message("the draft of the digest")
 RECEIPT = message("a receipt")
 CARD = message("the card of an update or a decision")
+ABSENCE = message("the word that somebody is away")
 FILE = message("a file")
 OTHER = message("a message")
 EDIT_OF = message("a change of something sent before ({what})")
 PERSON = message("the direct messages of {name}")
 
-_WHAT = {"digest": DIGEST, "reminder": REMINDER, "nudge": NUDGE, "draft": DRAFT, "receipt": RECEIPT, "card": CARD}
+_WHAT = {
+    "digest": DIGEST,
+    "reminder": REMINDER,
+    "nudge": NUDGE,
+    "draft": DRAFT,
+    "receipt": RECEIPT,
+    "card": CARD,
+    "away": ABSENCE,
+    "standin": ABSENCE,
+    "standin-over": ABSENCE,
+}
 """How a key begins (``digest:2027-W09:C1``) -> what the message is."""
 
 

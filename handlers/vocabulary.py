@@ -92,6 +92,8 @@ RECORD_KIND: Mapping[str, Message] = {
     "institutions": message("Institution"),
     "people": message("Person"),
     "mandates": message("Mandate"),
+    "absences": message("Absence"),
+    "rest_days": message("Rest day"),
     "configuration": message("Settings"),
     "reporting_periods": message("Reporting period"),
 }

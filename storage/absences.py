@@ -15,7 +15,10 @@ from storage.database import Base, Instant
 
 
 class Absence(Base):
-    """A person away from ``first`` to ``last``; ``word`` is why, in their own words, for them and the Pool alone."""
+    """A person away from ``first`` to ``last``; ``word`` is why, in their own words, for them and the Pool alone.
+
+    ``begun_at``: when those who are asked in their place were told so.
+    """
 
     __tablename__ = "absences"
     __table_args__ = (Index("ix_absences_last", "last"),)
@@ -28,6 +31,7 @@ class Absence(Base):
     said_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     said_at: Mapped[datetime] = mapped_column(Instant)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    begun_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 def by_id(session: Session, absence_id: int) -> Absence | None:
@@ -48,6 +52,12 @@ def between(session: Session, first: date, last: date) -> Sequence[Absence]:
 def of_person(session: Session, person_id: int, first: date, last: date) -> Sequence[Absence]:
     """Their absences that share a day with those from ``first`` to ``last``, the earliest first."""
     chosen = select(Absence).where(_shares(first, last), Absence.person_id == person_id)
+    return session.scalars(chosen.order_by(Absence.first, Absence.id)).all()
+
+
+def begun(session: Session, day: date) -> Sequence[Absence]:
+    """Absences that last on that civil day, and of whose beginning nobody was told yet."""
+    chosen = select(Absence).where(_shares(day, day), Absence.begun_at.is_(None))
     return session.scalars(chosen.order_by(Absence.first, Absence.id)).all()
 
 

@@ -137,10 +137,12 @@ def put(
     sort: Sort = Sort.POST,
     under: str | None = None,
     about: str | None = None,
+    not_before: datetime | None = None,
 ) -> bool:
     """Write a message under its key; False when that key was written before, and nothing happens then.
 
-    An edit tells the whole message anew: older edits of it that still wait are dropped.
+    It goes now, or from the instant ``not_before`` on, such as its reader's next working hour. An edit tells the whole
+    message anew: older edits of it that still wait are dropped.
     """
     row = {
         "key": key,
@@ -150,7 +152,7 @@ def put(
         "under": under,
         "about": about,
         "payload": dict(payload),
-        "not_before": now,
+        "not_before": not_before or now,
         "written_at": now,
     }
     number = insert_once(session, Message, "key", row)

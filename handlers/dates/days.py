@@ -43,8 +43,8 @@ _NEAR = {
     "avant hier": -2,
     "day before yesterday": -2,
 }
-_LAPSES = {"huitaine": 8, "quinzaine": 15, "fortnight": 14}
-_LENGTHS = {
+LAPSES = {"huitaine": 8, "quinzaine": 15, "fortnight": 14}
+LENGTHS = {
     periods.DAY: relativedelta(days=1),
     periods.WEEK: relativedelta(weeks=1),
     periods.MONTH: relativedelta(months=1),
@@ -67,7 +67,7 @@ def _near(found: re.Match[str], asked: Asked) -> date:
 
 
 def _lapse(found: re.Match[str], asked: Asked) -> date:
-    return asked.today + timedelta(days=_LAPSES[found["lapse"]])
+    return asked.today + timedelta(days=LAPSES[found["lapse"]])
 
 
 def _ahead(found: re.Match[str], asked: Asked) -> date:
@@ -80,7 +80,7 @@ def _ago(found: re.Match[str], asked: Asked) -> date:
 
 def _length(found: re.Match[str]) -> relativedelta:
     count = int(found["count"]) if found["count"].isdigit() else 1
-    return _LENGTHS[UNITS[found["unit"]]] * count
+    return LENGTHS[UNITS[found["unit"]]] * count
 
 
 def _within_reach(day: date, asked: Asked) -> date:
@@ -183,7 +183,7 @@ def _ambiguous(found: re.Match[str], asked: Asked) -> date:
 _YEARS = f"(?P<year>{YEAR}|[0-9]{{2}})"
 _READERS: tuple[tuple[Callable[[re.Match[str], Asked], date], tuple[str, ...]], ...] = (
     (_near, ("|".join(_NEAR),)),
-    (_lapse, (f"(?:une? |an? |one )?(?P<lapse>{'|'.join(_LAPSES)})(?: jours)?",)),
+    (_lapse, (f"(?:une? |an? |one )?(?P<lapse>{'|'.join(LAPSES)})(?: jours)?",)),
     (_ahead, (f"{_COUNTED}(?: from (?:now|today)| time)?",)),
     (_ago, (f"il y a {_COUNTED}", f"{_COUNTED} ago")),
     (

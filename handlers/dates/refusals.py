@@ -30,6 +30,14 @@ NOT_ONE_DAY = message("“{said}” is not one single day. Write it as “12 Feb
 EMPTY_MOMENT = message("Write a day and an hour, as in “Monday 10:00” or “12 February at 9:30”.")
 NOT_A_MOMENT = message("“{said}” is not one day and hour. Write it as “Monday 10:00” or “12 February at 9:30”.")
 
+NOT_DAYS = message(
+    "I cannot read “{said}” as days. Write from when to when: “12 to 30 August”, “12/08 - 30/08”, “until Friday”."
+)
+NO_DAYS = message("Write from when to when, as in “12 to 30 August” or “until Friday”.")
+OVER = message("“{said}” is over: it ended on {last}. Give days to come; write the year if you mean another one.")
+BACKWARDS = message("“{said}” ends before it begins: {first} comes after {last}.")
+TOO_MANY_DAYS = message("“{said}” would last more than a year, from {first} to {last}. Write the years, or fewer days.")
+
 
 class NotADate(ValueError):  # noqa: N818 - it says no to a person, nothing is broken
     """The text is not understood as a date; ``sentence`` with ``values`` is the reason.

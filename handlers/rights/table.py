@@ -49,6 +49,8 @@ class Right(StrEnum):
     DIGEST = "digest"
     SETTINGS = "settings"
     DELIVERIES = "deliveries"
+    AWAY = "away"
+    ABSENCES = "absences"
 
 
 PARTS: Mapping[Part, Message] = {
@@ -84,6 +86,8 @@ RIGHTS: Mapping[Right, Message] = {
     Right.DIGEST: message("Preview, approve and post the digest"),
     Right.SETTINGS: message("Settings: digest, channels, reminders, groups, mandates"),
     Right.DELIVERIES: message("Decide about a message that could not be delivered"),
+    Right.AWAY: message("Say that they are away, see and cancel it"),
+    Right.ABSENCES: message("Say that somebody else is away, see and cancel everybody’s absences"),
 }
 """Right -> what it is."""
 
@@ -105,5 +109,7 @@ MAY: Mapping[Right, frozenset[Part]] = {
     Right.DIGEST: frozenset({Part.POOL}),
     Right.SETTINGS: frozenset({Part.POOL}),
     Right.DELIVERIES: frozenset({Part.POOL}),
+    Right.AWAY: _MEMBERS,
+    Right.ABSENCES: frozenset({Part.POOL}),
 }
 """The table: right -> the parts that may."""
