@@ -124,6 +124,10 @@ class Speaker:
         """The zone by its city, in the speaker's language: ``Bamako``, ``Bruxelles``."""
         return _city(self.language, self.zone)
 
+    def country(self, code: str) -> str:
+        """A country by its ISO 3166 code: ``Mali``, ``Pays-Bas``; the code where the language has no name for it."""
+        return str(Locale.parse(self._locale).territories.get(code, code))
+
     def period(self, period: Period) -> str:
         """A period in words: ``mars 2027``, ``2e trimestre 2027``, ``semaine 9 de 2027 (du 1er mars au 7 mars)``."""
         if period.kind == periods.DAY:

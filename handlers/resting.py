@@ -35,6 +35,11 @@ class Rest:
         return self.row is not None and self.row.withdrawn_at is None and self.row.calendar is not None
 
     @property
+    def of_calendar(self) -> bool:
+        """Whether a calendar tells it, or told it once."""
+        return self.feast is not None or (self.row is not None and self.row.calendar is not None)
+
+    @property
     def counts(self) -> bool:
         """Whether one rests that day."""
         if self.row is None or self.row.withdrawn_at is not None:

@@ -16,6 +16,7 @@ import storage.groups
 import storage.mandates
 import storage.partners
 import storage.people
+import storage.rest_days
 from handlers import answers, commands, rights
 from handlers.actors import Actor
 from handlers.commands import Command
@@ -42,6 +43,9 @@ APPROVAL_HOLDS = plural(
 REMINDERS_TOLD = message("*Reminders* to who owes something: {days}, at {hour} on their own clock, on working days")
 REMINDERS_OFF = message("*Reminders* to who owes something: none")
 TIMING_BUTTON = message("Change day and reminders")
+REST_DAYS_TOLD = message("*Rest days*, on which nobody is reminded: the public holidays of {country}.")
+REST_DAYS_CHANGED = plural("One day to come was added or changed.", "{count} days to come were added or changed.")
+REST_DAYS_BUTTON = message("Rest days")
 CHANNELS_TITLE = message("*Where the digest stands*")
 NO_CHANNEL = message("Nowhere yet: add a channel, so that the digest can go out.")
 CHANNEL_TOLD = message("{channel}: {language}; shows: {level}")
@@ -113,6 +117,7 @@ def told(ctx: Context, actor: Actor, notice: str = "") -> tuple[str, list[blocks
         parts = [
             *([(notice, blocks.section(notice))] if notice else []),
             *_timing(actor.speaker, settings),
+            *_rest_days(session, ctx, actor.speaker, settings),
             *_channels(session, actor.speaker),
             *_groups(session, actor.speaker),
             *_mandates(session, ctx, actor.speaker),
@@ -194,6 +199,14 @@ def _reminders(speaker: Speaker, settings: Configuration) -> str:
 def _inside(speaker: Speaker, weekday: str) -> str:
     """A weekday inside a sentence: French writes it without a capital."""
     return weekday.lower() if speaker.language == "fr" else weekday
+
+
+def _rest_days(session: Session, ctx: Context, speaker: Speaker, settings: Configuration) -> list[Part]:
+    """Whose public holidays are kept; the days themselves stand one click away."""
+    count = storage.rest_days.count(session, ctx.today)
+    text = speaker.say(REST_DAYS_TOLD, country=speaker.country(settings.calendar))
+    text = f"{text} {speaker.say(REST_DAYS_CHANGED, count=count)}" if count else text
+    return [(text, blocks.section(text, blocks.button(speaker.say(REST_DAYS_BUTTON), "config_rest")))]
 
 
 def _channels(session: Session, speaker: Speaker) -> list[Part]:
