@@ -1,11 +1,15 @@
-"""What happens in a workspace besides the app: messages, arrivals and departures, new channel ids, uninstalling."""
+"""What happens in a workspace besides the app: messages said, changed and taken away, arrivals and departures, new
+channel ids, uninstalling.
+"""
 
 from __future__ import annotations
 
+from bot.rehearsal.messages import message_json
 from bot.rehearsal.model import Channel, Json, Message, User
 from bot.rehearsal.workspace import Workspace
 
 _SUBSCRIPTIONS = {"im": "message.im", "public": "message.channels", "private": "message.groups"}
+_KINDS = {"im": "im", "public": "channel", "private": "group"}
 
 
 def said(workspace: Workspace, message: Message) -> None:
@@ -18,9 +22,48 @@ def said(workspace: Workspace, message: Message) -> None:
         event["thread_ts"] = message.thread_ts
     if channel.kind != "im" and f"<@{workspace.bot.id}>" in message.text:
         workspace.emit({"type": "app_mention", **event})
-    kinds = {"im": "im", "public": "channel", "private": "group"}
-    told = {"type": "message", **event, "channel_type": kinds[channel.kind]}
+    told = {"type": "message", **event, "channel_type": _KINDS[channel.kind]}
     workspace.emit(told, _SUBSCRIPTIONS[channel.kind])
+
+
+def rewrite(workspace: Workspace, message: Message, text: str) -> None:
+    """Let a person's message say something else; where the app is a member it hears message_changed.
+
+    https://docs.slack.dev/reference/events/message/message_changed
+    """
+    with workspace.lock:
+        before = message_json(workspace, message)
+        message.text, message.edited, message.edit_ts = text, True, workspace.stamp()
+        workspace.touch()
+    _tell_change(workspace, message, "message_changed", {"message": message_json(workspace, message)}, before)
+
+
+def take_away(workspace: Workspace, message: Message) -> None:
+    """Delete a person's message: message_deleted, or a tombstone where replies still hang on it.
+
+    https://docs.slack.dev/reference/events/message/message_deleted
+    """
+    with workspace.lock:
+        before = message_json(workspace, message)
+        message.deleted = True
+        workspace.touch()
+    if any(not reply.deleted for reply in message.replies):
+        kept: Json = {key: before[key] for key in ("thread_ts", "reply_count", "latest_reply") if key in before}
+        grave: Json = {"type": "message", "subtype": "tombstone", "text": "This message was deleted.", "hidden": True}
+        grave |= {"user": "USLACKBOT", "ts": message.ts, **kept}
+        _tell_change(workspace, message, "message_changed", {"message": grave}, before)
+        return
+    _tell_change(workspace, message, "message_deleted", {"deleted_ts": message.ts}, before)
+
+
+def _tell_change(workspace: Workspace, message: Message, subtype: str, told: Json, before: Json) -> None:
+    """An event about a message that was there: hidden, with its own ts and without a user of its own."""
+    channel = workspace.channels[message.channel]
+    if workspace.bot.id not in channel.members:
+        return
+    event: Json = {"type": "message", "subtype": subtype, "hidden": True, **told, "previous_message": before}
+    event |= {"channel": channel.id, "ts": workspace.stamp(), "channel_type": _KINDS[channel.kind]}
+    workspace.emit(event, _SUBSCRIPTIONS[channel.kind])
 
 
 def join(workspace: Workspace, channel: Channel, user: User, inviter: User | None = None) -> None:

@@ -38,7 +38,7 @@ def message_json(workspace: Workspace, message: Message, *, metadata: bool = Tru
     if standing:
         answer |= {"reply_count": len(standing), "latest_reply": standing[-1].ts}
     if message.edited:
-        answer["edited"] = {"user": message.user, "ts": message.ts}
+        answer["edited"] = {"user": message.user, "ts": message.edit_ts or message.ts}
     if message.files:
         answer["files"] = [file_json(file) for file in message.files]
     if message.metadata:

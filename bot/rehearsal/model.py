@@ -105,6 +105,8 @@ class Message:
     bot_id: str | None = None
     ephemeral_to: str | None = None
     edited: bool = False
+    edit_ts: str | None = None
+    """When it was last changed, as Slack stamps it; None when nobody asked."""
     deleted: bool = False
     replies: list[Message] = field(default_factory=list)
     values: Json = field(default_factory=dict)

@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote
 from bot.rehearsal import page_state
 from bot.rehearsal.acting import Place
 from bot.rehearsal.answers import NotPossible
-from bot.rehearsal.model import Channel, Json, View
+from bot.rehearsal.model import Channel, Json, Message, View
 from bot.rehearsal.person import Person
 from bot.rehearsal.server import Request, Response, as_json
 
@@ -48,6 +48,8 @@ class Page:
         }
         self._done: dict[str, Callable[[Json], Json]] = {
             "say": self._say,
+            "rewrite": self._rewrite,
+            "take_away": self._take_away,
             "act": self._act,
             "submit": self._submit,
             "close": self._close,
@@ -154,6 +156,28 @@ class Page:
         me.say(text, channel, given.get("thread") or None)
         return {"ok": True}
 
+    def _rewrite(self, given: Json) -> Json:
+        """Edit a message of one's own."""
+        text = str(given.get("text", "")).strip()
+        if not text:
+            raise NotPossible("There is nothing to say.")
+        me = self._me(given)
+        me.rewrite(self._message(me, given), text)
+        return {"ok": True}
+
+    def _take_away(self, given: Json) -> Json:
+        """Delete a message of one's own."""
+        me = self._me(given)
+        me.take_away(self._message(me, given))
+        return {"ok": True}
+
+    def _message(self, me: Person, given: Json) -> Message:
+        """A message of a channel this person is in."""
+        message = self.workspace.find(self._channel(me, given.get("channel")).id, str(given.get("ts")))
+        if message is None:
+            raise LookupError("This message is not there any more.")
+        return message
+
     def _place(self, me: Person, container: Json) -> Place:
         """The message or view a person acts in, once it is sure that it stands before them."""
         if container.get("type") == "view":
@@ -202,10 +226,7 @@ class Page:
         me = self._me(given)
         if not given.get("ts"):
             return _outcome(me.shortcut(given["callback_id"]).failure)
-        message = self.workspace.find(self._channel(me, given.get("channel")).id, given["ts"])
-        if message is None:
-            raise LookupError("This message is not there any more.")
-        return _outcome(me.message_shortcut(given["callback_id"], message).failure)
+        return _outcome(me.message_shortcut(given["callback_id"], self._message(me, given)).failure)
 
     def _read(self, given: Json) -> Json:
         me = self._me(given)

@@ -82,6 +82,14 @@ class Person(Acting):
         membership.said(self.workspace, message)
         return message
 
+    def rewrite(self, message: Message, text: str) -> None:
+        """Edit a message of one's own."""
+        membership.rewrite(self.workspace, self._own(message), written(self.workspace, text))
+
+    def take_away(self, message: Message) -> None:
+        """Delete a message of one's own."""
+        membership.take_away(self.workspace, self._own(message))
+
     def command(self, typed: str, channel: str | None = None) -> Reply:
         """Type a slash command; without a channel in the conversation with the bot."""
         self.at_home()
@@ -177,6 +185,12 @@ class Person(Acting):
     def remove(self, who: str, channel: str) -> None:
         """Take somebody out of a channel."""
         membership.leave(self.workspace, self._channel(channel), self.workspace.user(who))
+
+    def _own(self, message: Message) -> Message:
+        self._alive()
+        if message.user != self.id or message.deleted or self.workspace.channels[message.channel].archived:
+            raise NotPossible(f"{self.user.real_name} cannot change this message.")
+        return message
 
     def _offers(self, place: Place, block_id: str) -> Any:
         def offered(element: Json, typed: str) -> list[Json]:

@@ -40,7 +40,15 @@ EVENTS = (
     "member_joined_channel",
     "member_left_channel",
     "channel_id_changed",
+    "message.channels",
+    "message.groups",
 )
+EVENT_SCOPES = {
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "message.im": "im:history",
+}
+"""Event -> the permission without which Slack does not tell of it."""
 COMMANDS: tuple[Json, ...] = (
     {"command": "/ptf", "usage_hint": "[update | decision | help] [text]", "description": "", "should_escape": True},
 )
@@ -80,7 +88,8 @@ class StandIn:
         self._server = Server(self._answer, port)
         self.page_url = f"http://127.0.0.1:{self._server.port}/"
         self.api_url = f"{self.page_url}api/"
-        signed = Signed(self.bot_token, self.app_token, frozenset(scopes), frozenset({"connections:write"}))
+        self._scopes = frozenset(scopes)
+        signed = Signed(self.bot_token, self.app_token, self._scopes, frozenset({"connections:write"}))
         self.gate = Gate(self.workspace, signed, self.faults, self.page_url, self.sockets.open, self._stopped)
         self.payloads = Payloads(self.workspace, self.page_url)
         self.delivery = Delivery(self.payloads, retry_delays)
@@ -142,7 +151,8 @@ class StandIn:
         return door.raw(body, headers, self.delivery.deadline)
 
     def _event(self, event: Json, subscription: str) -> None:
-        if self.door is not None and subscription in self.events:
+        allowed = EVENT_SCOPES.get(subscription, "") in (*self._scopes, "")
+        if self.door is not None and subscription in self.events and allowed:
             self.delivery.event(event)
 
     def _answer(self, request: Request) -> Response:

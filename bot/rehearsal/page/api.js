@@ -38,6 +38,8 @@ export const fetchHome = (as, quiet) => get("home", { as, quiet: quiet ? 1 : nul
 export const fetchViews = (as) => get("views", { as });
 export const poll = (after) => get("poll", { after });
 export const say = (as, channel, text, thread) => post("say", { as, channel, text, ...(thread && { thread }) });
+export const rewrite = (as, channel, ts, text) => post("rewrite", { as, channel, ts, text });
+export const takeAway = (as, channel, ts) => post("take_away", { as, channel, ts });
 export const act = (body) => post("act", body);
 export const submit = (as, view_id, values) => post("submit", { as, view_id, values });
 export const close = (as, view_id) => post("close", { as, view_id });

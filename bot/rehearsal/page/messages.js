@@ -8,6 +8,7 @@ import { menuButton } from "./menu.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { avatar, badge } from "./people.js";
 import { refusalWords } from "./refusals.js";
+import { ownItems } from "./rewriting.js";
 import { openThread, personOf, refresh, session } from "./state.js";
 import { clockTime, dayKey, dayWords, longDay } from "./times.js";
 import { repliesWords, say, spoken } from "./words.js";
@@ -95,7 +96,7 @@ function tools(one, channel, name, time, inThread) {
     label: each.name, description: session.server.app.name, act: () => runShortcut(each, channel, one.ts),
   }));
   const reply = { label: say("reply_in"), act: () => openThread(one.thread_ts ?? one.ts) };
-  const items = inThread ? shortcuts : [reply, ...shortcuts];
+  const items = [...(inThread ? [] : [reply]), ...shortcuts, ...ownItems(one, channel)];
   if (!items.length) return null;
   const menu = menuButton({ name: say("more", { name, time }), sign: "⋯", items, handle: "more" });
   return h("div", { class: "tools" }, menu);

@@ -32,6 +32,11 @@ const WORDS = {
   loading: ["Chargement…", "Loading…"],
   message_to: ["Message à {name}", "Message {name}"],
   reply_in: ["Répondre dans le fil", "Reply in the thread"],
+  rewrite: ["Modifier le message", "Edit the message"],
+  take_away: ["Supprimer le message", "Delete the message"],
+  take_away_sure: ["Supprimer ce message ? Les autres ne le verront plus.", "Delete this message? Nobody will see it any more."],
+  keep: ["Garder", "Keep it"],
+  save: ["Enregistrer", "Save"],
   send: ["Envoyer", "Send"],
   composer_hint: [
     "Entrée envoie, Maj+Entrée va à la ligne, « / » propose les commandes.",

@@ -161,7 +161,7 @@ def test_arrivals_new_ids_and_the_end_are_told(standin: StandIn) -> None:
 
 
 def test_only_subscribed_messages_are_told() -> None:
-    with StandIn(SCOPES, events=(*EVENTS, "message.im", "app_mention")) as chatty:
+    with StandIn((*SCOPES, "im:history"), events=(*EVENTS, "message.im", "app_mention")) as chatty:
         chatty.workspace.add_user(name="awa")
         chatty.workspace.add_channel("general", members=["awa"])
         heard = listening(chatty)
@@ -170,6 +170,34 @@ def test_only_subscribed_messages_are_told() -> None:
         awa.say("hello", "#general")
         awa.say("hello @ptf", "#general")
     assert [json.loads(body)["event"]["type"] for body, _ in heard] == ["message", "app_mention"]
+
+
+def test_a_changed_and_a_deleted_message_are_told_as_slack_tells_them_where_that_is_allowed() -> None:
+    told: dict[bool, list[Json]] = {}
+    for allowed in (False, True):
+        with StandIn((*SCOPES, *(["channels:history"] if allowed else []))) as chatty:
+            chatty.workspace.add_user(name="awa")
+            channel = chatty.workspace.add_channel("general", members=["awa"])
+            heard = listening(chatty)
+            awa = chatty.person("awa")
+            first, second = awa.say("one & two", "#general"), awa.say("three", "#general")
+            awa.say("a reply", "#general", thread=second.ts)
+            heard.clear()
+            awa.rewrite(first, "one & three")
+            awa.take_away(first)
+            awa.take_away(second)
+        told[allowed] = [json.loads(body)["event"] for body, _ in heard]
+    assert told[False] == []
+    changed, deleted, buried = told[True]
+    shared = {"type": "message", "hidden": True, "channel": channel.id, "channel_type": "channel"}
+    assert all(event[key] == value for event in told[True] for key, value in shared.items())
+    assert all("user" not in event and event["ts"] != first.ts for event in told[True])
+    assert (changed["subtype"], changed["message"]["text"]) == ("message_changed", "one &amp; three")
+    assert changed["message"]["edited"] == {"user": awa.id, "ts": first.edit_ts}
+    assert changed["previous_message"]["text"] == "one &amp; two"
+    assert (changed["message"]["ts"], deleted["deleted_ts"]) == (first.ts, first.ts)
+    assert (deleted["subtype"], buried["subtype"]) == ("message_deleted", "message_changed")
+    assert (buried["message"]["subtype"], buried["message"]["ts"]) == ("tombstone", second.ts)
 
 
 @pytest.fixture

@@ -248,3 +248,25 @@ def test_on_a_telephone_the_channels_are_one_button_away(visit: Visit, desk: Des
     channels.get_by_role("button", name="general").click()
     expect(page.get_by_role("heading", name="#general")).to_be_visible()
     expect(channels).to_be_hidden()
+
+
+def test_one_changes_and_takes_away_ones_own_message_only(page: Page, desk: Desk) -> None:
+    page.locator("#composer-text").fill("Réunion à 9 h & après, https://ptf.example")
+    page.keyboard.press("Enter")
+    desk.standin.person("chief").say("Noted.", "#health")
+    page.get_by_role("button", name="Actions sur le message de Chief Donor").click()
+    expect(page.get_by_role("menuitem", name="Modifier le message")).to_have_count(0)
+    page.keyboard.press("Escape")
+    own = page.get_by_role("button", name="Actions sur le message de Responsable Santé").last
+    own.click()
+    page.get_by_role("menuitem", name="Modifier le message").click()
+    area = page.get_by_role("textbox", name="Modifier le message")
+    expect(area).to_have_value("Réunion à 9 h & après, https://ptf.example")
+    area.fill("Réunion à 10 h")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_text("Réunion à 10 h")).to_be_visible()
+    expect(page.get_by_text("(modifié)")).to_be_visible()
+    own.click()
+    page.get_by_role("menuitem", name="Supprimer le message").click()
+    page.get_by_role("dialog").get_by_role("button", name="Supprimer le message").click()
+    expect(page.get_by_text("Réunion à 10 h")).to_have_count(0)
