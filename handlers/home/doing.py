@@ -22,6 +22,8 @@ LABELS: Mapping[str, Message] = {
     "updates": message("Updates"),
     "decision": message("Note a decision"),
     "decisions": message("Decisions"),
+    "action": message("Ask for an action"),
+    "actions": message("Actions"),
     "digest": message("Digest"),
     "export": message("The Excel"),
     "groups": message("Groups"),

@@ -8,11 +8,13 @@ from handlers import dates, duties
 from handlers.actors import Actor
 from handlers.awaited import Awaited
 from handlers.dates import Deadline
+from handlers.followup import action_cards
 from handlers.home.gathering import Found
 from handlers.language import Message, Speaker, message
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
 from storage import periods
+from storage.actions import Status
 from storage.home import Due, Part
 
 RETURNED = message("↩️ *{group}*: the update for {period} came back to you. {reason}")
@@ -20,19 +22,11 @@ CHANGE_BUTTON = message("Change the update")
 CHANGE_SPOKEN = message("Change the update of {group}")
 ASKED = message("❓ *{code}*: another date is asked of you: {deadline}. {text}")
 SHOW_OPTION = message("Show it whole")
-DONE_OPTION = message("It is done…")
-ACKNOWLEDGE_OPTION = message("Acknowledge")
-PROPOSE_OPTION = message("Propose another date")
-HAND_OVER_OPTION = message("Hand over")
 FURTHER = message("And more: the list has them all.")
 ALL_ACTIONS_BUTTON = message("All actions")
 
-_MINE = (
-    ("done", DONE_OPTION),
-    ("acknowledge", ACKNOWLEDGE_OPTION),
-    ("propose", PROPOSE_OPTION),
-    ("handover", HAND_OVER_OPTION),
-)
+_MINE = ("done", "acknowledge", "propose", "handover")
+"""What one can do with an action one owes, beside looking at it."""
 SHORT = 160
 """Characters of what is to be done; the whole is one click away."""
 
@@ -74,8 +68,8 @@ def menu(speaker: Speaker, due: Due, *, own: bool = False) -> blocks.Block:
     options = [blocks.option(speaker.say(SHOW_OPTION), f"show:{due.id}")]
     if due.sort == "decisions":
         return blocks.overflow("decision_menu", options)
-    offered = [each for each in _MINE if own and not (each[0] == "acknowledge" and due.status != "open")]
-    options += [blocks.option(speaker.say(label), f"{word}:{due.id}") for word, label in offered]
+    offered = [word for word in _MINE if own and not (word == "acknowledge" and due.status != Status.OPEN)]
+    options += [blocks.option(speaker.say(action_cards.LABELS[word]), f"{word}:{due.id}") for word in offered]
     return blocks.overflow("action_menu", options)
 
 
