@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 import storage.configuration
 import storage.schedule
 from bot import upkeep
-from handlers import away, digest, reminders
+from handlers import away, digest, mandates, reminders
 from handlers.context import Context
 from storage.configuration import WEEKDAYS, Configuration
 
@@ -96,7 +96,19 @@ def upkeep_rule(settings: Configuration) -> str:
     return f"{DAILY} 03:00 {settings.zone}"
 
 
+def midnight_rule(settings: Configuration) -> str:
+    """What begins with the day: just after midnight."""
+    return f"{DAILY} 00:01 {settings.zone}"
+
+
+def morning_rule(settings: Configuration) -> str:
+    """What is told in the morning: every day at the reminders' hour, whether or not there are reminders."""
+    return f"{DAILY} {settings.reminder_hour} {settings.zone}"
+
+
 JOBS: tuple[Job, ...] = (
+    Job("groups", midnight_rule, mandates.keep_in_step),
+    Job("mandates", morning_rule, mandates.turn),
     Job("absences", absence_rule, away.begin),
     Job("remind", reminder_rule, reminders.remind),
     Job("nudge", nudge_rule, reminders.nudge),

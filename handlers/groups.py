@@ -12,7 +12,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
-from handlers import answers, commands, finding, places, tree
+from handlers import answers, commands, finding, pages, places, tree
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
@@ -36,9 +36,6 @@ NEXT_BUTTON = message("The next groups")
 
 COMMAND = Command(("groups", "groupes"), GROUPS_SUMMARY, GROUPS_USAGE)
 COMMANDS = (COMMAND,)
-CHARACTERS = 8_000
-"""Of one page; Slack refuses a message of more than 13,200 in all its blocks (SLACK.md 2.1)."""
-BLOCKS = 40
 
 
 def register(app: App) -> None:
@@ -87,14 +84,14 @@ def _all(session: Session, ctx: Context, actor: Actor, page: int) -> tuple[str, 
     if not known.groups:
         words = actor.speaker.say(NO_GROUPS)
         return words, [blocks.section(words)]
-    pages = _pages(_pieces(known))
-    page = min(page, len(pages) - 1)
+    pieces = pages.pages(_pieces(known))
+    page = min(page, len(pieces) - 1)
     head = actor.speaker.say(TITLE)
-    told = [blocks.section(head), *(blocks.section(piece) for piece in pages[page])]
+    told = [blocks.section(head), *(blocks.section(piece) for piece in pieces[page])]
     elements = [_menu(known)]
-    if page + 1 < len(pages):
+    if page + 1 < len(pieces):
         elements.append(blocks.button(actor.speaker.say(NEXT_BUTTON), "groups_more", str(page + 1)))
-    return "\n".join([head, *pages[page]]), [*told, blocks.actions(*elements)]
+    return "\n".join([head, *pieces[page]]), [*told, blocks.actions(*elements)]
 
 
 def _pieces(known: Tree) -> list[str]:
@@ -103,33 +100,11 @@ def _pieces(known: Tree) -> list[str]:
     pieces = [[say(GROUPS)], *(_branch(known, root) for root in known.roots)] if known.roots else []
     bodies = [tree.line(known, group, 0) for group in known.groups if group.kind == Kind.BODY]
     pieces += [[say(BODIES), *bodies]] if bodies else []
-    return [text for piece in pieces for text in _fitted(piece)]
+    return [text for piece in pieces for text in pages.fitted(piece)]
 
 
 def _branch(known: Tree, root: Group) -> list[str]:
     return [tree.line(known, group, depth) for group, depth in known.branch(root)]
-
-
-def _fitted(lines: list[str]) -> list[str]:
-    """Lines joined into texts of at most 2,500 units, so that each fits a block."""
-    texts = [""]
-    for line in lines:
-        joined = f"{texts[-1]}\n{line}".strip("\n")
-        if len(joined) > 2_500 and texts[-1]:
-            texts.append(line)
-        else:
-            texts[-1] = joined
-    return texts
-
-
-def _pages(pieces: list[str]) -> list[list[str]]:
-    """The pieces in pages that each fit one message."""
-    pages: list[list[str]] = [[]]
-    for piece in pieces:
-        if pages[-1] and (sum(map(len, pages[-1])) + len(piece) > CHARACTERS or len(pages[-1]) == BLOCKS):
-            pages.append([])
-        pages[-1].append(piece)
-    return pages
 
 
 def _menu(known: Tree) -> blocks.Block:
@@ -146,6 +121,6 @@ def _one(session: Session, ctx: Context, actor: Actor, group: Group) -> tuple[st
     lines = tree.detail(known, group)
     buttons = tree.buttons(actor, known, group)
     return "\n".join(lines), [
-        *(block for line in _fitted(lines) for block in blocks.paragraphs(line)),
+        *(block for line in pages.fitted(lines) for block in blocks.paragraphs(line)),
         blocks.actions(*buttons),
     ]

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackClientError
 from sqlalchemy.orm import Session
 
 import storage.people
+from handlers import leaving
 from handlers.context import Context
 from storage.people import Person, Standing
 
@@ -36,8 +37,10 @@ def learn(session: Session, ctx: Context, slack_id: str, user: Mapping[str, Any]
     person.title = profile.get("title") or person.title
     person.slack_language = user.get("locale") or person.slack_language
     person.zone = user.get("tz") or person.zone
-    person.standing = standing(user, ctx.team_id)
+    before, person.standing = person.standing, standing(user, ctx.team_id)
     person.seen_at = ctx.now()
+    if person.standing == Standing.DEACTIVATED and before != Standing.DEACTIVATED:
+        leaving.tell(session, ctx, person)
     return person
 
 

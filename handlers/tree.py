@@ -13,7 +13,7 @@ import storage.mandates
 import storage.partners
 import storage.people
 import storage.updates
-from handlers import rights
+from handlers import offices, rights
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.language import Message, Speaker, message
@@ -28,8 +28,6 @@ from storage.updates import Update
 HEADING = message("*{code}* {name}")
 COORDINATOR = message("Coordinator: {who}")
 COCOORDINATOR = message("Co-coordinator: {who}")
-WHO_STANDS_IN = message("{who}; stand-in: {stand_in}")
-INSTITUTION_ALONE = message("{institution}, person not named yet")
 NO_COORDINATOR = message("⚠️ No coordinator")
 LAST_WORD = message("last word on {day}")
 NO_WORD = message("no word yet that you may read")
@@ -153,14 +151,8 @@ def buttons(actor: Actor, known: Tree, group: Group) -> list[blocks.Block]:
 
 def who(known: Tree, mandate: Mandate) -> str:
     """Who carries a mandate, for which institution, and who stands in; ready for mrkdwn."""
-    institution = known.institutions.get(mandate.institution_id or 0, "")
-    named = [literal(known.people.get(person, "")) for person in mandate.carriers if known.people.get(person)]
-    if not named:
-        return known.speaker.say(INSTITUTION_ALONE, institution=literal(institution))
-    first = f"{named[0]} ({literal(institution)})" if institution else named[0]
-    if len(named) == 1:
-        return first
-    return known.speaker.say(WHO_STANDS_IN, who=first, stand_in=named[1])
+    people = [known.people.get(person, "") for person in mandate.carriers]
+    return offices.who(known.speaker, known.institutions.get(mandate.institution_id or 0, ""), people)
 
 
 def _heading(speaker: Speaker, group: Group) -> str:

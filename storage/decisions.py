@@ -228,6 +228,15 @@ def owed_by(
     ).all()
 
 
+def carried_by(session: Session, person_id: int) -> Sequence[Decision]:
+    """What that person carries and is still owed, whoever may read it: the soonest due first."""
+    return session.scalars(
+        select(Decision)
+        .where(Decision.carrier_id == person_id, Decision.status.in_(STANDING), Decision.withdrawn_at.is_(None))
+        .order_by(Decision.due_on.is_(None), Decision.due_on, Decision.id)
+    ).all()
+
+
 def numbered(session: Session, body_id: int) -> bool:
     """Whether that body ever numbered a decision: its code then stands in papers."""
     return session.scalars(select(Counter.last).where(Counter.group_id == body_id).limit(1)).first() is not None

@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 import storage.configuration
 import storage.groups
 import storage.history
-from handlers import exposure, forms, places, rights
+from handlers import changing, exposure, forms, places, rights
 from handlers.actors import Actor
-from handlers.configuration import changing, overview
+from handlers.configuration import overview
 from handlers.context import Context
 from handlers.errors import FieldRefusal, Refusal
 from handlers.exposure import Reason
@@ -119,7 +119,7 @@ def keep_channel(ack: Ack, ctx: Context, actor: Actor, view: dict[str, Any], cli
             storage.history.settled(session, before, _all_told(session), changing.by(ctx, actor))
     ack()
     notice = actor.speaker.say(SAVED_CHANNEL, channel=overview.channel_name(Channel(**values)))
-    changing.draw_again(ctx, actor, client, context["place"], notice)
+    overview.draw_again(ctx, actor, client, context["place"], notice)
 
 
 def remove_channel(

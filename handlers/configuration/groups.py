@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 import storage.decisions
 import storage.groups
-from handlers import forms, places, rights
+from handlers import changing, forms, places, rights
 from handlers.actors import Actor
-from handlers.configuration import changing
+from handlers.configuration import overview
 from handlers.context import Context
 from handlers.errors import FieldRefusal, Refusal, number
 from handlers.forms import Form, Question, Sort
@@ -109,7 +109,7 @@ def keep_group(ack: Ack, ctx: Context, actor: Actor, view: dict[str, Any], clien
     ack()
     name = answers["name_en"] if actor.speaker.language == "en" else answers["name_fr"]
     told = {"code": literal(_coded(answers["code"])), "name": literal(name or answers["name_fr"] or answers["name_en"])}
-    changing.draw_again(ctx, actor, client, context["place"], actor.speaker.say(SAVED_GROUP, **told))
+    overview.draw_again(ctx, actor, client, context["place"], actor.speaker.say(SAVED_GROUP, **told))
 
 
 def _values(group: Group | None) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,20 +13,17 @@ from sqlalchemy.orm import Session
 import storage.configuration
 import storage.groups
 import storage.mandates
-import storage.partners
-import storage.people
 import storage.rest_days
-from handlers import answers, commands, rights
+from handlers import answers, commands, places, rights
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
 from handlers.language import Message, Speaker, message, plural
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
-from handlers.vocabulary import LANGUAGE, LEVEL, OFFICE
+from handlers.vocabulary import LANGUAGE, LEVEL
 from storage.configuration import Channel, Configuration, Fallback
 from storage.groups import Group, Kind
-from storage.mandates import Mandate
 
 CONFIG_SUMMARY = message("The settings: digest, channels, reminders, groups and people")
 TITLE = message("*Settings*")
@@ -63,10 +59,7 @@ PEOPLE_TITLE = plural(
     "*People and mandates*: one mandate in force or to come",
     "*People and mandates*: {count} mandates in force or to come",
 )
-ADD_MANDATE_BUTTON = message("Add a mandate")
-MANDATE_PLACEHOLDER = message("Change or end a mandate")
-FROM_ON = message("{mandate}, since {first}")
-FROM_TO = message("{mandate}, from {first} to {last}")
+MANDATES_BUTTON = message("Mandates: who holds what")
 
 WEEKDAYS: Mapping[str, Message] = {
     "mon": message("Monday"),
@@ -125,47 +118,16 @@ def told(ctx: Context, actor: Actor, notice: str = "") -> tuple[str, list[blocks
     return "\n".join(text for text, _ in parts if text), [block for _, block in parts]
 
 
+def draw_again(ctx: Context, actor: Actor, client: WebClient, place: Mapping[str, str], notice: str) -> None:
+    """Show the settings as they are now where a form was opened, headed by what was just kept."""
+    if place:
+        text, blocks_told = told(ctx, actor, notice)
+        places.redraw(client, place, text, blocks_told)
+
+
 def channel_name(channel: Channel) -> str:
     """A channel as people know it; ready for mrkdwn."""
     return literal(f"#{channel.name}") if channel.name else f"<#{channel.id}>"
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What the groups, institutions and people of some mandates are called, by id."""
-
-    groups: Mapping[int, str]
-    institutions: Mapping[int, str]
-    people: Mapping[int, str]
-
-
-def names(session: Session, mandates: Sequence[Mandate]) -> Names:
-    """The names in which these mandates are told."""
-    carriers = {person for mandate in mandates for person in mandate.carriers}
-    return Names(
-        {group.id: group.code for group in storage.groups.everyone(session)},
-        {each.id: each.code for each in storage.partners.everyone(session)},
-        {person.id: person.name for person in storage.people.by_ids(session, carriers)},
-    )
-
-
-def mandate_words(known: Names, speaker: Speaker, mandate: Mandate) -> str:
-    """A mandate in a few words: ``Coordinator – EDU – CANADA – Canada – Éducation``."""
-    parts = [
-        speaker.say(OFFICE[mandate.office]),
-        known.groups.get(mandate.group_id or 0, ""),
-        known.institutions.get(mandate.institution_id or 0, ""),
-        *(known.people.get(person, "") for person in mandate.carriers),
-    ]
-    return " – ".join(part for part in parts if part)
-
-
-def mandate_told(session: Session, speaker: Speaker, mandate: Mandate) -> str:
-    """The same with its days."""
-    words = mandate_words(names(session, [mandate]), speaker, mandate)
-    if mandate.ends is None:
-        return speaker.say(FROM_ON, mandate=words, first=mandate.starts)
-    return speaker.say(FROM_TO, mandate=words, first=mandate.starts, last=mandate.ends)
 
 
 Part = tuple[str, blocks.Block]
@@ -270,16 +232,9 @@ def _group_option(speaker: Speaker, group: Group) -> blocks.Block:
 
 
 def _mandates(session: Session, ctx: Context, speaker: Speaker) -> list[Part]:
-    mandates = storage.mandates.standing(session, ctx.today)
-    title = speaker.say(PEOPLE_TITLE, count=len(mandates))
-    known = names(session, mandates)
-    options = [blocks.option(mandate_words(known, speaker, each), str(each.id)) for each in mandates]
-    options.sort(key=lambda option: str(option["text"]["text"]))
-    add = blocks.button(speaker.say(ADD_MANDATE_BUTTON), "config_mandate_add")
-    return [
-        (title, blocks.section(title)),
-        _row(*_menu("config_mandate", options, speaker.say(MANDATE_PLACEHOLDER)), add),
-    ]
+    title = speaker.say(PEOPLE_TITLE, count=len(storage.mandates.standing(session, ctx.today)))
+    every = blocks.button(speaker.say(MANDATES_BUTTON), "mandates_open")
+    return [(title, blocks.section(title)), _row(every)]
 
 
 def _menu(action_id: str, options: Sequence[blocks.Block], placeholder: str) -> list[blocks.Block]:

@@ -11,9 +11,9 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 import storage.configuration
-from handlers import forms, places, rights
+from handlers import changing, forms, places, rights
 from handlers.actors import Actor
-from handlers.configuration import changing
+from handlers.configuration import overview
 from handlers.configuration.overview import RUNGS, WEEKDAYS
 from handlers.context import Context
 from handlers.errors import FieldRefusal
@@ -114,7 +114,7 @@ def keep_timing(ack: Ack, ctx: Context, actor: Actor, view: dict[str, Any], clie
             changing.require_unchanged(session, settings, context)
             changing.keep(session, ctx, actor, settings, values)
     ack()
-    changing.draw_again(ctx, actor, client, context["place"], actor.speaker.say(SAVED_TIMING))
+    overview.draw_again(ctx, actor, client, context["place"], actor.speaker.say(SAVED_TIMING))
 
 
 def hour(text: str) -> str | None:

@@ -108,7 +108,7 @@ def _set_up(found: Found, speaker: Speaker) -> Iterator[blocks.Block]:
         rows.append(blocks.section(speaker.say(NO_CHANNEL), button))
     if vacant:
         text = speaker.say(VACANT, count=len(vacant), groups=literal(speaker.listing(vacant)))
-        rows.append(blocks.section(text, blocks.button(speaker.say(MANDATE_BUTTON), "config_mandate_add")))
+        rows.append(blocks.section(text, blocks.button(speaker.say(MANDATE_BUTTON), "mandate_add")))
     if rows:
         yield blocks.section(speaker.say(SET_UP))
         yield from rows

@@ -101,6 +101,8 @@ def test_the_rules_follow_the_settings() -> None:
     rules = {job.name: job.rule(settings) for job in timetable.JOBS}
     assert rules == {
         "absences": "hourly :00 Africa/Bamako",
+        "groups": "daily 00:01 Africa/Bamako",
+        "mandates": "daily 09:00 Africa/Bamako",
         "remind": "hourly :00 Africa/Bamako",
         "nudge": "fri 09:00 Africa/Bamako",
         "digest": "fri 16:00 Africa/Bamako",

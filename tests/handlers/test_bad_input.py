@@ -250,7 +250,7 @@ def test_a_button_that_carries_no_number_of_ours_is_refused_in_words(bot: Bot, a
         "groups_one",
         "digest_preview",
         "config_group",
-        "config_mandate",
+        "mandate_edit",
     ],
 )
 def test_a_menu_that_carries_no_choice_of_ours_is_refused_in_words(bot: Bot, action: str) -> None:

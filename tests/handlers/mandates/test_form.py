@@ -13,7 +13,7 @@ from handlers import actors
 from storage.mandates import Mandate
 from storage.partners import Institution
 from tests.conversation import GUEST, MEMBER, Bot
-from tests.handlers.configuration.conftest import Opened, changes
+from tests.handlers.mandates.conftest import Opened, changes
 
 URBAN = "URB – Urban development"
 
@@ -21,7 +21,7 @@ URBAN = "URB – Urban development"
 def add(opened: Opened, **answers: str | None) -> dict[str, str]:
     """Add a mandate; the errors at its fields."""
     pool, message = opened
-    pool.click(message, "config_mandate_add")
+    pool.click(message, "mandate_add")
     return dict(pool.submit(**({"office": "coordinator", "starts": "2027-03-01"} | answers)).errors)
 
 
@@ -45,8 +45,8 @@ def leads(bot: Bot, who: str) -> frozenset[int]:
         return actor.leads
 
 
-def test_a_coordinator_is_named_and_may_act_at_once(bot: Bot, settings: Callable[..., Opened]) -> None:
-    opened = settings()
+def test_a_coordinator_is_named_and_may_act_at_once(bot: Bot, listed: Callable[..., Opened]) -> None:
+    opened = listed()
     assert add(opened, group=URBAN, institution="JAPON – Japan (JICA)", holder=MEMBER, ends="2027-12-31") == {}
     mandate = newest(bot)
     assert (mandate.starts, mandate.ends) == (date(2027, 3, 1), date(2027, 12, 31))
@@ -57,8 +57,8 @@ def test_a_coordinator_is_named_and_may_act_at_once(bot: Bot, settings: Callable
     assert changes(bot, "mandates")[-1][1]["office"] == "coordinator"
 
 
-def test_a_new_institution_comes_with_its_mandate(bot: Bot, settings: Callable[..., Opened]) -> None:
-    assert add(settings(), group=URBAN, new_code="corée", new_name="Corée (KOICA)", holder=MEMBER) == {}
+def test_a_new_institution_comes_with_its_mandate(bot: Bot, listed: Callable[..., Opened]) -> None:
+    assert add(listed(), group=URBAN, new_code="corée", new_name="Corée (KOICA)", holder=MEMBER) == {}
     with bot.ctx.readings.begin() as session:
         institution = storage.partners.by_code(session, "COREE")
         assert isinstance(institution, Institution)
@@ -84,44 +84,44 @@ def test_a_new_institution_comes_with_its_mandate(bot: Bot, settings: Callable[.
     ],
 )
 def test_bad_input_is_told_at_its_field_and_nothing_is_kept(
-    bot: Bot, settings: Callable[..., Opened], answers: dict[str, str | None], field: str, told: str
+    bot: Bot, listed: Callable[..., Opened], answers: dict[str, str | None], field: str, told: str
 ) -> None:
     before = count(bot)
-    errors = add(settings(), **({"group": URBAN, "institution": "JAPON – Japan (JICA)"} | answers))
+    errors = add(listed(), **({"group": URBAN, "institution": "JAPON – Japan (JICA)"} | answers))
     assert told in errors[field]
     assert count(bot) == before
 
 
-def test_a_bot_carries_no_mandate(bot: Bot, settings: Callable[..., Opened]) -> None:
-    errors = add(settings(), group=URBAN, institution="JAPON – Japan (JICA)", holder=bot.standin.workspace.bot.id)
+def test_a_bot_carries_no_mandate(bot: Bot, listed: Callable[..., Opened]) -> None:
+    errors = add(listed(), group=URBAN, institution="JAPON – Japan (JICA)", holder=bot.standin.workspace.bot.id)
     assert "not a full member" in errors["holder"]
 
 
-def test_a_mandate_ends_on_the_day_given_and_another_follows(bot: Bot, settings: Callable[..., Opened]) -> None:
-    pool, message = settings("fr")
+def test_a_mandate_ends_on_the_day_given_and_another_follows(bot: Bot, listed: Callable[..., Opened]) -> None:
+    pool, message = listed("fr")
     label = next(
         option["text"]["text"]
         for block in message.blocks
         if block["type"] == "actions"
         for element in block["elements"]
-        if element["action_id"] == "config_mandate"
+        if element["action_id"] == "mandate_edit"
         for option in element["options"]
         if option["text"]["text"].startswith("Coordinateur – ENE") or " – ENE – " in option["text"]["text"]
     )
-    pool.choose(message, "config_mandate", label)
+    pool.choose(message, "mandate_edit", label)
     assert pool.submit(ends="2027-03-01").ok
     assert changes(bot, "mandates")[-1] == ({"ends": None}, {"ends": "2027-03-01"})
     assert "au lundi 1er mars 2027" in pool.ephemerals[-1].text
     assert leads(bot, "UENELEAD01") == frozenset()
     following = {"group": "ENE – Énergie", "institution": "JAPON – Japon (JICA)", "holder": MEMBER}
-    assert add(settings("fr"), starts="2027-03-02", **following) == {}
+    assert add(listed("fr"), starts="2027-03-02", **following) == {}
     assert leads(bot, MEMBER) == {newest(bot).group_id}
 
 
-def test_a_form_delivered_twice_makes_one_mandate(bot: Bot, settings: Callable[..., Opened]) -> None:
+def test_a_form_delivered_twice_makes_one_mandate(bot: Bot, listed: Callable[..., Opened]) -> None:
     before = count(bot)
-    pool, message = settings()
-    pool.click(message, "config_mandate_add")
+    pool, message = listed()
+    pool.click(message, "mandate_add")
     bot.standin.twice = True
     answers = {"office": "coordinator", "group": URBAN, "institution": "JAPON – Japan (JICA)", "holder": MEMBER}
     assert pool.submit(answers).ok

@@ -1,6 +1,7 @@
-"""People and mandates: an institution holds an office from a day to another, carried by a titulaire and a suppléant.
+"""The form of a mandate: an institution holds an office from a day to another, carried by a titulaire and a suppléant.
 
-DOMAIN.md sections 1 and 2. A mandate is never deleted: it ends on a day.
+DOMAIN.md sections 1 and 2. A mandate is never deleted: it ends on a day. When others carry it from a day on, who
+carried it until then stays written on the mandate of before.
 """
 
 from __future__ import annotations
@@ -15,16 +16,17 @@ from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 import storage.groups
+import storage.history
 import storage.mandates
 import storage.partners
 import storage.people
-from handlers import forms, people, places, rights
+from handlers import changing, forms, offices, people, places, rights
 from handlers.actors import Actor
-from handlers.configuration import changing, overview
 from handlers.context import Context
 from handlers.errors import FieldRefusal, Refusal, number
 from handlers.forms import Form, Question, Sort
 from handlers.language import Message, message
+from handlers.mandates import listing, rotation, turning
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
 from handlers.vocabulary import OFFICE
@@ -47,6 +49,10 @@ ALTERNATE = message("Stand-in (suppléant)")
 STARTS = message("From")
 ENDS = message("To (included)")
 ENDS_HINT = message("Empty while no end is known. To end the mandate, give its last day.")
+HANDED = message("Others carry it from")
+HANDED_HINT = message(
+    "Counts when you change who carries it. Empty: a correction, as if they had carried it from its first day."
+)
 
 GROUP_NEEDED = message("Please say of which group.")
 NO_GROUP_HERE = message("This office is not over one group: leave it empty.")
@@ -59,11 +65,12 @@ SAME_PERSON = message("The stand-in is somebody else than the titulaire.")
 NOT_A_MEMBER = message("{name} is not a full member of this workspace and cannot carry a mandate.")
 ENDS_BEFORE = message("The mandate begins on {first}: it cannot end before.")
 HELD_ALREADY = message("At that time there is already: {mandate}. End it first, or choose other days.")
+HANDED_AFTER = message("The mandate ends on {last}: nobody carries it after that day.")
 GONE = message("This mandate does not exist any more.")
 SAVED_MANDATE = message("✅ Saved: {mandate}.")
 
 FORM = Form(
-    "config_mandate",
+    "mandate",
     MANDATE_FORM_TITLE,
     SAVE_SUBMIT,
     (
@@ -74,11 +81,13 @@ FORM = Form(
         Question("new_name", NEW_NAME, Sort.LINE),
         Question("holder", HOLDER, Sort.PERSON),
         Question("alternate", ALTERNATE, Sort.PERSON),
+        Question("handed", HANDED, Sort.DAY, hint=HANDED_HINT),
         Question("starts", STARTS, Sort.DAY, required=True),
         Question("ends", ENDS, Sort.DAY, hint=ENDS_HINT),
     ),
 )
-EDITED = ("holder", "alternate", "starts", "ends")
+ADDED = ("office", "group", "institution", "new_code", "new_name", "holder", "alternate", "starts", "ends")
+EDITED = ("holder", "alternate", "handed", "starts", "ends")
 """What may change in a mandate; another office, group or institution is another mandate."""
 OF_GROUPS = (*COORDINATION, Office.MEMBER)
 SINGLE = (*TROIKA, Office.COORDINATOR)
@@ -88,37 +97,44 @@ _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}")
 
 def register(app: App) -> None:
     """Register the listeners."""
-    app.action("config_mandate_add")(open_mandate)
-    app.action("config_mandate")(open_mandate)
+    app.action("mandate_add")(open_new)
+    app.action("mandate_edit")(open_mandate)
     app.view(FORM.name)(keep_mandate)
 
 
-def open_mandate(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
-    """The form: for the mandate chosen in the menu, else for a new one."""
-    chosen = body["actions"][0].get("selected_option")
+def open_new(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+    """The form for a new mandate."""
     with ctx.readings.begin() as session:
         rights.require_pool(session, ctx, actor)
-        if chosen is None:
-            view = FORM.view(actor.speaker, {"starts": ctx.today}, _options(session, actor), changing.opened_on(body))
-        else:
-            mandate = _standing(session, number(chosen["value"], GONE))
-            names = overview.names(session, [mandate])
-            words = literal(overview.mandate_words(names, actor.speaker, mandate))
-            context = changing.opened_on(body, mandate, id=mandate.id)
-            view = FORM.only(*EDITED).view(
-                actor.speaker, _values(session, mandate), {}, context, [blocks.section(words)]
-            )
+        view = FORM.only(*ADDED).view(
+            actor.speaker, {"starts": ctx.today}, _options(session, actor), listing.opened_on(body)
+        )
+    places.lay(client, body, view)
+    ack()
+
+
+def open_mandate(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+    """The form for the mandate chosen in the menu, or named by the button."""
+    action = body["actions"][0]
+    chosen = (action.get("selected_option") or action)["value"]
+    with ctx.readings.begin() as session:
+        rights.require_pool(session, ctx, actor)
+        mandate = _standing(session, number(chosen, GONE))
+        words = literal(offices.words(offices.names(session, [mandate]), actor.speaker, mandate))
+        context = listing.opened_on(body, mandate, id=mandate.id)
+        values = _values(session, mandate) | {"handed": max(ctx.today, mandate.starts)}
+        view = FORM.only(*EDITED).view(actor.speaker, values, {}, context, [blocks.section(words)])
     places.lay(client, body, view)
     ack()
 
 
 def keep_mandate(ack: Ack, ctx: Context, actor: Actor, view: dict[str, Any], client: WebClient, delivery: str) -> None:
-    """The form submitted: a mandate added, changed or ended."""
+    """The form submitted: a mandate added, changed, handed on or ended."""
     answers, context = FORM.answers(view), forms.context_of(view)
     with ctx.readings.begin() as session:
         rights.require_pool(session, ctx, actor)
     carriers = _carriers(ctx, client, answers)
-    told = ""
+    told: list[str] = []
     with ctx.sessions.begin() as session:
         if changing.begin(session, ctx, actor, delivery):
             mandate = (
@@ -128,10 +144,14 @@ def keep_mandate(ack: Ack, ctx: Context, actor: Actor, view: dict[str, Any], cli
             )
             _require_free(session, actor, mandate)
             _belong(session, ctx, actor, mandate)
-            told = literal(overview.mandate_told(session, actor.speaker, mandate))
+            turning.tell(session, ctx)
+            told = [
+                actor.speaker.say(SAVED_MANDATE, mandate=literal(offices.told(session, actor.speaker, mandate))),
+                *rotation.warned(session, actor.speaker, mandate),
+            ]
     ack()
-    notice = actor.speaker.say(SAVED_MANDATE, mandate=told) if told else ""
-    changing.draw_again(ctx, actor, client, context["place"], notice)
+    ctx.wake()
+    listing.draw_again(ctx, actor, client, context, "\n".join(told))
 
 
 def _options(session: Session, actor: Actor) -> forms.Options:
@@ -189,12 +209,35 @@ def _changed(
     mandate = _standing(session, context["id"])
     changing.require_unchanged(session, mandate, context)
     starts, ends = _days(answers)
-    values = {
+    carriers = {
         "holder_id": answers["holder"] or _unshown(session, mandate.holder_id),
         "alternate_id": answers["alternate"] or _unshown(session, mandate.alternate_id),
     }
-    changing.keep(session, ctx, actor, mandate, values | {"starts": starts, "ends": ends})
+    changing.keep(session, ctx, actor, mandate, {"starts": starts, "ends": ends})
+    others = carriers != {name: getattr(mandate, name) for name in carriers}
+    if others and answers.get("handed"):
+        mandate = handed_on(session, ctx, actor, mandate, _handed(answers, mandate))
+    changing.keep(session, ctx, actor, mandate, carriers)
     return mandate
+
+
+def handed_on(session: Session, ctx: Context, actor: Actor, mandate: Mandate, day: date) -> Mandate:
+    """The mandate as others carry it from that day on, with the history of both halves."""
+    before = storage.history.values(mandate)
+    later = storage.mandates.handed_on(mandate, day)
+    if later is not mandate:
+        session.flush()
+        storage.history.registered(session, mandate, before, changing.by(ctx, actor))
+        changing.add(session, ctx, actor, later)
+    return later
+
+
+def _handed(answers: Mapping[str, Any], mandate: Mandate) -> date:
+    """From when others carry it. Raises FieldRefusal for a day that is not one of its own."""
+    day = date.fromisoformat(answers["handed"])
+    if mandate.ends is not None and day > mandate.ends:
+        raise _fault("handed", HANDED_AFTER, last=mandate.ends)
+    return day
 
 
 def _unshown(session: Session, person_id: int | None) -> int | None:
@@ -245,7 +288,7 @@ def _require_free(session: Session, actor: Actor, mandate: Mandate) -> None:
     """Raises FieldRefusal when another institution holds an office that only one holds at a time."""
     others = storage.mandates.overlapping(session, mandate) if mandate.office in SINGLE else []
     if others:
-        raise _fault("starts", HELD_ALREADY, mandate=overview.mandate_told(session, actor.speaker, others[0]))
+        raise _fault("starts", HELD_ALREADY, mandate=offices.told(session, actor.speaker, others[0]))
 
 
 def _belong(session: Session, ctx: Context, actor: Actor, mandate: Mandate) -> None:

@@ -1,4 +1,4 @@
-"""What the forms of the settings share: who may, who was first, and the message drawn again once a change is kept."""
+"""What the forms of the pool share (settings, groups, mandates): who may, who was first, and what is written down."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
-from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 import storage.history
 import storage.received
 from handlers import places, rights
 from handlers.actors import Actor
-from handlers.configuration import overview
 from handlers.context import Context
 from handlers.errors import Refusal
 from handlers.language import message
@@ -69,10 +67,3 @@ def add(session: Session, ctx: Context, actor: Actor, row: Base) -> None:
 def by(ctx: Context, actor: Actor, origin: Origin = Origin.FORM) -> By:
     """Who changes something, and when."""
     return By(actor.id, ctx.now(), origin)
-
-
-def draw_again(ctx: Context, actor: Actor, client: WebClient, place: Mapping[str, str], notice: str) -> None:
-    """Show the settings as they are now where the form was opened, headed by what was just kept."""
-    if place:
-        text, told = overview.told(ctx, actor, notice)
-        places.redraw(client, place, text, told)
