@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 import storage.configuration
 import storage.rest_days
 from handlers import changing, feasts, forms, places, resting, rights
-from handlers.changing import CHANGED_MEANWHILE
 from handlers.actors import Actor
+from handlers.changing import CHANGED_MEANWHILE
 from handlers.configuration import rest_days
 from handlers.configuration.rest_days import Scope
 from handlers.context import Context

@@ -20,7 +20,7 @@ import storage.partners
 from handlers import changing, forms, offices, people, places, rights
 from handlers.actors import Actor
 from handlers.context import Context
-from handlers.errors import FieldRefusal, Refusal, number
+from handlers.errors import NOT_OFFERED_ANY_MORE, FieldRefusal, Refusal, number
 from handlers.forms import Form, Question, Sort
 from handlers.language import Speaker, message
 from handlers.mandates import listing, rotation, turning
@@ -98,12 +98,19 @@ def open_rotation(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], cl
     """The form, with what follows for the year of the button."""
     with ctx.readings.begin() as session:
         rights.require_pool(session, ctx, actor)
-        known = _known(session, number(body["actions"][0]["value"]))
+        known = _known(session, _year(ctx, number(body["actions"][0]["value"])))
         if known.rotation.is_prepared:
             raise Refusal(PREPARED_ALREADY, year=known.rotation.year)
         view = _drawn(actor.speaker, known, {}, listing.opened_on(body, year=known.rotation.year))
     places.lay(client, body, view)
     ack()
+
+
+def _year(ctx: Context, year: int) -> int:
+    """The year of a button. Raises Refusal for one that is neither this one nor the next."""
+    if year - ctx.today.year not in (0, 1):
+        raise Refusal(NOT_OFFERED_ANY_MORE)
+    return year
 
 
 def choose(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:

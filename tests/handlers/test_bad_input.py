@@ -225,6 +225,7 @@ def option(value: str) -> Json:
         "decision_replace",
         "decision_deadline",
         "config_channel_remove",
+        "rotation_open",
     ],
 )
 def test_a_button_that_carries_no_number_of_ours_is_refused_in_words(bot: Bot, action: str) -> None:
@@ -251,6 +252,7 @@ def test_a_button_that_carries_no_number_of_ours_is_refused_in_words(bot: Bot, a
         "digest_preview",
         "config_group",
         "mandate_edit",
+        "mandates_institution",
     ],
 )
 def test_a_menu_that_carries_no_choice_of_ours_is_refused_in_words(bot: Bot, action: str) -> None:
