@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import storage.configuration
@@ -71,8 +72,9 @@ def seed(session: Session, world: World, team_id: str) -> None:
     storage.configuration.prepare(session, ZONE, None, "fr")
     session.flush()
     known = _structure(session, world, team_id)
-    said = [*_updates(known, world), *_decisions(known, world)]
-    for _, happen in sorted(said, key=lambda event: event[0]):
+    said = sorted([*_updates(known, world), *_decisions(known, world)], key=lambda event: event[0])
+    _brought_in(known, said[0][0] - timedelta(days=1) if said else world.today)
+    for _, happen in said:
         happen()
     session.flush()
 
@@ -97,6 +99,13 @@ def _structure(session: Session, world: World, team_id: str) -> _Known:
     session.add_all([_channel(told) for told in world.channels if told.digest_language])
     session.flush()
     return known
+
+
+def _brought_in(known: _Known, at: datetime) -> None:
+    """The registers as an import leaves them: each row with its line of history."""
+    mandates = known.session.scalars(select(Mandate).order_by(Mandate.id)).all()
+    for row in (*known.institutions.values(), *known.groups.values(), *known.people.values(), *mandates):
+        storage.history.registered(known.session, row, None, By(None, at, Origin.IMPORT))
 
 
 def _institution(told: shapes.Institution) -> Institution:

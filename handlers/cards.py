@@ -17,6 +17,7 @@ import storage.configuration
 import storage.outbox
 from handlers import actors, readers
 from handlers.actors import Actor
+from handlers.changes import opening
 from handlers.context import Context
 from handlers.language import Speaker, message
 from handlers.readers import Reader
@@ -109,9 +110,10 @@ def _own(session: Session, ctx: Context, actor: Actor, shown: Shown[R], record: 
     if record.withdrawn:
         entry = _withdrawn(speaker, record, entry)
         undo = blocks.button(speaker.say(UNDO_BUTTON), f"{shown.name}_restore", str(record.id))
-        return _payloads(speaker, entry, shown.title(actor, record), (), [undo])
+        return _payloads(speaker, entry, shown.title(actor, record), (), [undo, opening.button(speaker, record)])
     notes = shown.notes(session, ctx, actor, record)
-    return _payloads(speaker, entry, shown.title(actor, record), notes, shown.buttons(session, ctx, actor, record))
+    buttons = [*shown.buttons(session, ctx, actor, record), opening.button(speaker, record)]
+    return _payloads(speaker, entry, shown.title(actor, record), notes, buttons)
 
 
 def _of_channel(

@@ -1,4 +1,5 @@
-"""Finding a group or body by what a person typed: its code or its name, either language, case and accents folded.
+"""Finding a group or body by what a person typed: its code or its name, either language, case and accents folded;
+and a period by its key or in words.
 
 A word that names none, or could name several, is refused with what may have been meant; nothing is guessed in silence.
 """
@@ -7,16 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 
 from sqlalchemy.orm import Session
 
 import storage.groups
 import storage.people
+from handlers import dates
 from handlers.errors import Refusal
 from handlers.language import Message, Speaker, message
 from handlers.reports.mrkdwn import legible, mentioned, resolve
+from storage import periods
 from storage.groups import Group, Kind
+from storage.periods import Period
 from storage.words import folded
 
 NO_SUCH_GROUP = message("There is no group “{word}”. `/ptf groups` lists them all.")
@@ -24,6 +29,7 @@ DID_YOU_MEAN = message("There is no group “{word}”. Did you mean {groups}?")
 SEVERAL_GROUPS = message("“{word}” could be several groups: {groups}. Please give the code.")
 NAMED_GROUP = message("{code} ({name})")
 
+_YEAR = re.compile(r"\d{4}")
 SUGGESTED = 3
 SHOWN = 60
 """Characters given back of a word that names nothing."""
@@ -41,8 +47,8 @@ def group(session: Session, word: str, speaker: Speaker, *, bodies: bool = True)
     Raises Refusal with up to three suggestions.
     """
     known = [each for each in storage.groups.everyone(session) if bodies or each.kind != Kind.BODY]
-    wanted = _bare(word)
-    exact = [each for each in known if wanted == _bare(each.code)] or [each for each in known if wanted in _names(each)]
+    wanted = bare(word)
+    exact = [each for each in known if wanted == bare(each.code)] or [each for each in known if wanted in _names(each)]
     found = exact or ([each for each in known if _begins(each, wanted)] if len(wanted) >= TELLING else [])
     if len(found) == 1:
         return found[0]
@@ -63,12 +69,34 @@ def led(session: Session, rest: str, speaker: Speaker) -> tuple[Group | None, st
 
 def nearest(word: str, groups: Sequence[Group]) -> list[Group]:
     """The groups a mistyped word may have meant, the likeliest first, at most three."""
-    wanted = _bare(word)
+    wanted = bare(word)
     if not wanted:
         return []
     scored = [(_likeness(wanted, each), each) for each in groups]
     likely = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: (-pair[0], pair[1].code))
     return [each for _, each in likely[:SUGGESTED]]
+
+
+def period(text: str, today: date) -> Period | None:
+    """A period by its key or in words (``S8``, ``mars 2027``), of the past where no year says otherwise; None for
+    what is none.
+    """
+    try:
+        return periods.parse(text.strip().upper())
+    except ValueError:
+        pass
+    found = _in_words(text, today)
+    if found is not None and found.first > today and not _YEAR.search(text):
+        return _in_words(text, today - timedelta(days=364)) or found
+    return found
+
+
+def _in_words(text: str, today: date) -> Period | None:
+    try:
+        found = dates.deadline(text, today)
+    except dates.NotADate:
+        return None
+    return periods.parse(found.key) if found.key and found.due else None
 
 
 def told(speaker: Speaker, each: Group) -> str:
@@ -82,13 +110,13 @@ def _refusal(sentence: Message, word: str, groups: Collection[Group], speaker: S
     return Refusal(sentence, word=shown, groups=speaker.listing(named))
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Letters and figures alone, folded, words set apart by one blank."""
     return " ".join(re.findall(r"[^\W_]+", folded(text)))
 
 
 def _names(each: Group) -> set[str]:
-    return {_bare(name) for name in (each.name_fr, each.name_en) if name}
+    return {bare(name) for name in (each.name_fr, each.name_en) if name}
 
 
 def _begins(each: Group, wanted: str) -> bool:
@@ -97,7 +125,7 @@ def _begins(each: Group, wanted: str) -> bool:
 
 def _likeness(wanted: str, each: Group) -> float:
     """From 0 (nothing alike) to 2: one or two slips from the code come before likeness to words of the name."""
-    code = _bare(each.code)
+    code = bare(each.code)
     slips = 2 if len(code) >= LONG_CODE else 1
     if distance(wanted, code) <= slips and len(wanted) > 1:
         return 2 - distance(wanted, code) / 10

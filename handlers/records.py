@@ -69,6 +69,11 @@ def _nothing_more(session: Session, ctx: Context, actor: Actor, record: Any) -> 
     """Nothing follows from its withdrawal."""
 
 
+def _nothing_to_say(session: Session, record: Any, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """No way back to an earlier version."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class RecordKind(Generic[R]):
     """One kind of record.
@@ -89,6 +94,8 @@ class RecordKind(Generic[R]):
     shown: Shown[R]
     after_withdrawal: Callable[[Session, Context, Actor, R], None] = _nothing_more
     """What else follows when one is withdrawn, or restored."""
+    answers_of: Callable[[Session, R, Mapping[str, Any]], Mapping[str, Any]] = _nothing_to_say
+    """What its form would be answered for it to hold those facts of its history again (see `storage.history`)."""
 
 
 def submits(app: App, kind: RecordKind[Any]) -> None:
@@ -128,11 +135,11 @@ def register(app: App, kind: RecordKind[Any]) -> None:
         ack()
 
     def withdraw(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], delivery: str) -> None:
-        _set_withdrawn(ctx, actor, kind, id_of(body), delivery, withdrawn=True)
+        set_withdrawn(ctx, actor, kind, id_of(body), delivery, withdrawn=True)
         ack()
 
     def restore(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], delivery: str) -> None:
-        _set_withdrawn(ctx, actor, kind, id_of(body), delivery, withdrawn=False)
+        set_withdrawn(ctx, actor, kind, id_of(body), delivery, withdrawn=False)
         ack()
 
     app.action(f"{kind.name}_edit")(edit)
@@ -262,9 +269,10 @@ def standing(session: Session, actor: Actor, kind: RecordKind[R], record_id: int
     return record
 
 
-def _set_withdrawn(
+def set_withdrawn(
     ctx: Context, actor: Actor, kind: RecordKind[Any], record_id: int, delivery: str, *, withdrawn: bool
 ) -> None:
+    """Withdraw a record, or restore it, once. Raises refusals."""
     with ctx.sessions.begin() as session:
         if not storage.received.first(session, delivery, ctx.now()):
             return

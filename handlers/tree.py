@@ -15,10 +15,12 @@ import storage.people
 import storage.updates
 from handlers import offices, rights
 from handlers.actors import Actor
+from handlers.changes import opening
 from handlers.context import Context
 from handlers.language import Message, Speaker, message
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
+from handlers.rights import Right
 from handlers.vocabulary import GROUP_KIND, GROUP_STATE, LEVEL, RHYTHM
 from storage import periods
 from storage.groups import Group, Kind, State
@@ -143,10 +145,12 @@ def detail(known: Tree, group: Group) -> list[str]:
 def buttons(actor: Actor, known: Tree, group: Group) -> list[blocks.Block]:
     """What that person can do from there."""
     say = actor.speaker.say
-    every = blocks.button(say(ALL_BUTTON), "groups_open")
+    further = [blocks.button(say(ALL_BUTTON), "groups_open")]
+    if rights.may(actor, Right.READ_REGISTERS):
+        further.append(opening.button(actor.speaker, group))
     if not group.reports or not rights.may_update(actor, group.id):
-        return [every]
-    return [blocks.button(say(GIVE_BUTTON), "update_open", str(group.id), style="primary"), every]
+        return further
+    return [blocks.button(say(GIVE_BUTTON), "update_open", str(group.id), style="primary"), *further]
 
 
 def who(known: Tree, mandate: Mandate) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, insert, select
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Instant
@@ -96,6 +96,13 @@ def facts(record: Record) -> dict[str, Any]:
     return columns | {name: sorted(row.code for row in rows) for name, rows in related.items()}
 
 
+def erased(session: Session, row: Base, by: By) -> None:
+    """Write down that a person was erased, without a word of who it was."""
+    number = row.__mapper__.primary_key_from_instance(row)[0]
+    change = {"kind": row.__tablename__, "record_id": number, "action": Action.ERASED, "before": {}, "after": {}}
+    session.add(Change(at=by.at, person_id=by.person_id, origin=by.origin, **change))
+
+
 def of_record(session: Session, kind: str, record_id: int) -> Sequence[Change]:
     """All changes of a record, oldest first."""
     return session.scalars(
@@ -107,6 +114,12 @@ def changed_since(session: Session, instant: datetime) -> bool:
     """Whether anything was changed from that instant on."""
     newest = session.scalar(select(Change.at).order_by(Change.id.desc()).limit(1))
     return newest is not None and newest >= instant
+
+
+def page(session: Session, condition: ColumnElement[bool], limit: int, offset: int) -> Sequence[Change]:
+    """The changes that meet a condition, the newest first."""
+    chosen = select(Change).where(condition).order_by(Change.id.desc())
+    return session.scalars(chosen.limit(limit).offset(offset)).all()
 
 
 def everything(session: Session, batch: int = 500) -> Iterator[Change]:

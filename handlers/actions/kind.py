@@ -15,6 +15,7 @@ from handlers import actors, dates, rights
 from handlers.actions import filling, proposals
 from handlers.actions.questions import FORM
 from handlers.actors import Actor
+from handlers.changes import answering
 from handlers.context import Context
 from handlers.dates import Deadline
 from handlers.errors import FieldRefusal, Refusal
@@ -107,15 +108,22 @@ def after_withdrawal(session: Session, ctx: Context, actor: Actor, action: Actio
     births.settle(session, ctx, action, By(actor.id, ctx.now(), Origin.BUTTON))
 
 
-def understood(text: str, today: date, stands: str | None = None) -> Deadline:
-    """The deadline a person wrote. Raises FieldRefusal: not a date, or over, unless it is the one that stands."""
+def understood(given: str | Deadline, today: date, stands: str | None = None) -> Deadline:
+    """The deadline a person wrote, or that stood once.
+
+    Raises FieldRefusal: not a date, or over, unless it is the one that stands.
+    """
     try:
-        found = dates.deadline(text, today) if text.strip() else Deadline(None, None)
+        found = given if isinstance(given, Deadline) else _read(given, today)
     except dates.NotADate as no:
         raise FieldRefusal({"deadline": (no.sentence, no.values)}) from None
     if found.past and found.key != stands:
         raise FieldRefusal({"deadline": (PAST, {"day": found.due})})
     return found
+
+
+def _read(text: str, today: date) -> Deadline:
+    return dates.deadline(text, today) if text.strip() else Deadline(None, None)
 
 
 def carrier(session: Session, ctx: Context, action: Action, slack_id: str | None) -> Person | None:
@@ -155,6 +163,23 @@ def _never(session: Session, ctx: Context, actor: Actor, *_: Any) -> NoReturn:
     raise Refusal(GONE)
 
 
+def answers_of(session: Session, action: Action, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the form would be answered for it to hold those facts again; what was answered to it stays."""
+    said = answering.plain(facts, "text", "visibility")
+    if "institution_id" in facts:
+        said["institution"] = str(facts["institution_id"] or "")
+    return said | answering.deadline(facts) | answering.carrier(session, facts)
+
+
 KIND = RecordKind(
-    "action", Action, FORM, filling.fill, make, apply, require_change, SHOWN, after_withdrawal=after_withdrawal
+    "action",
+    Action,
+    FORM,
+    filling.fill,
+    make,
+    apply,
+    require_change,
+    SHOWN,
+    after_withdrawal=after_withdrawal,
+    answers_of=answers_of,
 )

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from handlers.changes.wording import PEOPLE_FIELDS, Wording
+from handlers.changes.wording import DECISIONS_FIELDS, PEOPLE_FIELDS, Wording
 from handlers.language import Message, message
 from handlers.vocabulary import (
+    ACTION_STATUS,
     DECISION_KIND,
     DECISION_STATUS,
     GROUP_KIND,
@@ -46,6 +47,13 @@ NAMES: Mapping[str, Message] = {
     "carrier_id": message("Carried by"),
     "replaces_id": message("Replaces"),
     "institutions": message("Responsible institutions"),
+    "decision_id": message("Born of"),
+    "acknowledged_at": message("Acknowledged on"),
+    "evidence": message("Evidence"),
+    "asked_by_id": message("Asked by"),
+    "proposed": message("Date proposed"),
+    "proposed_by_id": message("Proposed by"),
+    "proposed_why": message("Reason of the proposal"),
     "withdrawn_at": message("Withdrawn on"),
     "changed_after_closing": message("Modified after closing on"),
     "reason": message("Reason of the return"),
@@ -89,6 +97,7 @@ NAMES: Mapping[str, Message] = {
 
 _WORDS: Mapping[tuple[str, str], Mapping[str, Message]] = {
     ("updates", "status"): {state: label[0] for state, label in UPDATE_STATUS.items()},
+    ("actions", "status"): {state: label[0] for state, label in ACTION_STATUS.items()},
     ("decisions", "status"): {state: label[0] for state, label in DECISION_STATUS.items()},
     ("groups", "state"): {state: label[0] for state, label in GROUP_STATE.items()},
     ("decisions", "kind"): DECISION_KIND,
@@ -101,9 +110,18 @@ _WORDS: Mapping[tuple[str, str], Mapping[str, Message]] = {
 }
 _DATES = frozenset({"done_on", "created_on", "starts", "ends", "review_on"})
 _INSTANTS = frozenset(
-    {"withdrawn_at", "erased_at", "changed_after_closing", "until", "back_at", "validated_at", "excused_at"}
+    {
+        "withdrawn_at",
+        "erased_at",
+        "acknowledged_at",
+        "changed_after_closing",
+        "until",
+        "back_at",
+        "validated_at",
+        "excused_at",
+    }
 )
-_PERIODS = frozenset({"period", "decided", "deadline"})
+_PERIODS = frozenset({"period", "decided", "deadline", "proposed"})
 _GROUPS = frozenset({"group_id", "parent_id"})
 
 
@@ -122,7 +140,7 @@ def _by_field(name: str, value: Any, wording: Wording) -> str:
         return wording.word(LEVEL[value])
     if name == "language" and value in LANGUAGE:
         return wording.word(LANGUAGE[value])
-    if name == "replaces_id":
+    if name in DECISIONS_FIELDS:
         return wording.codes.get(value, "")
     if name in PEOPLE_FIELDS:
         return wording.people.get(value) or ""

@@ -7,16 +7,18 @@ own affairs to the troïka and the pool.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, and_, cast, false, or_, select
 from sqlalchemy.orm import Session
 
 from handlers.changes.wording import Changed, Wording
+from storage.actions import Action
 from storage.decisions import Decision
 from storage.groups import Group
-from storage.history import SETTINGS, Action, Change
+from storage.history import SETTINGS, Change
+from storage.history import Action as Done
 from storage.mandates import Mandate
 from storage.partners import Institution
 from storage.people import Person
@@ -25,7 +27,7 @@ from storage.reporting_periods import ReportingPeriod
 from storage.updates import Update
 from storage.visibility import Audience, sees, visible
 
-RECORDS: tuple[type[Record], ...] = (Update, Decision)
+RECORDS: tuple[type[Record], ...] = (Update, Decision, Action)
 """The kinds of records."""
 REGISTERED = (Group.__tablename__, Institution.__tablename__, Person.__tablename__, Mandate.__tablename__)
 """The registers, which the PTF may read."""
@@ -67,7 +69,7 @@ def narrower_until(
             continue
         edits = select(Change.id, Change.record_id, Change.before, record.group_id, record.said_by_id)
         edits = edits.join(record, is_of(record)).where(
-            Change.action != Action.CREATED, cast(Change.before, Text).contains('"visibility"')
+            Change.action != Done.CREATED, cast(Change.before, Text).contains('"visibility"')
         )
         if wanted is not None:
             edits = edits.where(Change.record_id.in_(wanted))
@@ -75,6 +77,16 @@ def narrower_until(
             was = record(visibility=before.get("visibility"), group_id=group_id, said_by_id=said_by_id)
             if "visibility" in before and not sees(was, audience):
                 found[record.__tablename__, record_id] = number
+    return found
+
+
+def records(session: Session, changes: Sequence[Change]) -> dict[Row, Record]:
+    """The records those changes are of."""
+    found: dict[Row, Record] = {}
+    for each in RECORDS:
+        wanted = {change.record_id for change in changes if change.kind == each.__tablename__}
+        for record in session.scalars(select(each).where(each.id.in_(wanted))) if wanted else ():
+            found[each.__tablename__, record.id] = record
     return found
 
 

@@ -31,6 +31,11 @@ def action(change: Changed) -> Message:
     return RESTORED if restored else ACTION[change.action]
 
 
+def told(change: Changed, wording: Wording) -> list[Field]:
+    """The fields of a change, those of what was made with nothing before."""
+    return [field for field in differing(change, wording) if field.before or field.after]
+
+
 def differing(change: Changed, wording: Wording) -> Iterable[Field]:
     """The fields that differ, before and after."""
     for name in NAMES:

@@ -25,6 +25,8 @@ from storage.visibility import Audience, visible
 
 PEOPLE_FIELDS = frozenset({"carrier_id", "holder_id", "alternate_id", "person_id", "asked_by_id", "proposed_by_id"})
 """Fields that hold a person's id."""
+DECISIONS_FIELDS = frozenset({"replaces_id", "decision_id"})
+"""Fields that hold a decision's id."""
 
 
 class Changed(Protocol):
@@ -81,7 +83,7 @@ def load(session: Session, speaker: Speaker, audience: Audience | None, found: I
         groups=groups,
         institutions={each.id: each for each in storage.partners.everyone(session)},
         people={each.id: erased.name(speaker, each) for each in storage.people.by_ids(session, people)},
-        codes=codes(session, audience, {value for name, value in held if name == "replaces_id" and value}),
+        codes=codes(session, audience, {value for name, value in held if name in DECISIONS_FIELDS and value}),
         mandates=called(session, speaker, groups, mandates),
         reporting_periods=spans(session, speaker, groups, reported),
         word=cache(speaker.say),

@@ -17,7 +17,7 @@ from handlers import actors, dates, entries, records, rights
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.dates import Deadline
-from handlers.decisions import filling
+from handlers.decisions import filling, versions
 from handlers.decisions.questions import FORM
 from handlers.errors import FieldRefusal, Refusal
 from handlers.followup import births
@@ -82,6 +82,7 @@ def apply(session: Session, ctx: Context, actor: Actor, decision: Decision, answ
     _write(session, ctx, decision, answers)
     if "status" in answers and decision.status != Status.REPLACED:
         _settle(ctx, decision, Status(answers["status"]))
+        decision.done_on = answers.get("done_on", decision.done_on)
     _follow(session, ctx, actor, decision, was)
 
 
@@ -113,15 +114,19 @@ def after_withdrawal(session: Session, ctx: Context, actor: Actor, decision: Dec
         set_status(session, ctx, actor, replaced, Status.OPEN if decision.withdrawn else Status.REPLACED)
 
 
-def understood(text: str, decided_on: date, today: date) -> Deadline:
-    """The deadline a person wrote. Raises FieldRefusal: not a date, or before the meeting."""
+def understood(given: str | Deadline, decided_on: date, today: date) -> Deadline:
+    """The deadline a person wrote, or that stood once. Raises FieldRefusal: not a date, or before the meeting."""
     try:
-        found = dates.deadline(text, today) if text.strip() else Deadline(None, None)
+        found = given if isinstance(given, Deadline) else _read(given, today)
     except dates.NotADate as no:
         raise FieldRefusal({"deadline": (no.sentence, no.values)}) from None
     if found.due is not None and found.due < decided_on:
         raise FieldRefusal({"deadline": (BEFORE_MEETING, {"day": found.due, "meeting": decided_on})})
     return found
+
+
+def _read(text: str, today: date) -> Deadline:
+    return dates.deadline(text, today) if text.strip() else Deadline(None, None)
 
 
 def _follow(
@@ -181,5 +186,14 @@ def _settle(ctx: Context, decision: Decision, status: Status) -> None:
 
 
 KIND = RecordKind(
-    "decision", Decision, FORM, filling.fill, make, apply, require_change, SHOWN, after_withdrawal=after_withdrawal
+    "decision",
+    Decision,
+    FORM,
+    filling.fill,
+    make,
+    apply,
+    require_change,
+    SHOWN,
+    after_withdrawal=after_withdrawal,
+    answers_of=versions.answers_of,
 )

@@ -16,6 +16,7 @@ import storage.groups
 import storage.partners
 from handlers import answers, commands, entries, places, readers, records, rights
 from handlers.actors import Actor
+from handlers.changes import opening
 from handlers.commands import Command
 from handlers.context import Context
 from handlers.decisions import settling
@@ -203,7 +204,9 @@ def _show(ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, d
         decision = records.standing(session, actor, KIND, decision_id)
         entry = decision_cards.entry(session, ctx, readers.of_actor(actor), decision)
     page = blocks.messages(Report("", actor.speaker.language, glance=[Section("", entries=[entry])]), actor.speaker)
-    client.views_open(trigger_id=body["trigger_id"], view=answers.sheet([b for each in page for b in each.blocks]))
+    further = blocks.actions(opening.button(actor.speaker, decision))
+    told = [*(block for each in page for block in each.blocks), further]
+    client.views_open(trigger_id=body["trigger_id"], view=answers.sheet(told))
 
 
 def _menus(session: Session, speaker: Speaker, wanted: Wanted) -> blocks.Block:

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 import storage.decisions
-from handlers import dates, entries, rights
+from handlers import dates, entries, erased, rights
 from handlers.actors import Actor
 from handlers.cards import Shown
 from handlers.context import Context
@@ -73,8 +73,8 @@ def action_entry(action: Action, names: Names, speaker: Speaker, today: date, de
     if decision:
         facts.append(say(BORN_OF, code=decision))
     asker = names.people.get(action.asked_by_id or 0)
-    if asker is not None and asker.name:
-        facts.append(say(ASKED_BY, name=asker.name))
+    if asker is not None and (asked_by := erased.name(speaker, asker)):
+        facts.append(say(ASKED_BY, name=asked_by))
     if action.done_on is not None:
         facts.append(say(DONE_ON, day=speaker.day(action.done_on)))
     told = [Paragraph(action.text, said=True)]
@@ -89,8 +89,8 @@ def owing(action: Action, names: Names, speaker: Speaker) -> str:
     """The institution that owes it and who carries it there."""
     institution, carrier = names.institutions.get(action.institution_id or 0), names.people.get(action.carrier_id or 0)
     told = [speaker.say(OWED_BY, institution=institution.name(speaker.language))] if institution else []
-    if carrier is not None and carrier.name:
-        told.append(speaker.say(entries.CARRIED_BY, name=carrier.name))
+    if carrier is not None and (name := erased.name(speaker, carrier)):
+        told.append(speaker.say(entries.CARRIED_BY, name=name))
     return ", ".join(told) or speaker.say(NOBODY_OWES)
 
 

@@ -36,6 +36,7 @@ class Right(StrEnum):
     """What one may do: the rows, in their order."""
 
     ASK = "ask"
+    READ_REGISTERS = "read_registers"
     UPDATE = "update"
     CLOSED_UPDATE = "closed_update"
     PERIODS = "periods"
@@ -73,6 +74,7 @@ PARTS: Mapping[Part, Message] = {
 
 RIGHTS: Mapping[Right, Message] = {
     Right.ASK: message("Ask: lists, groups, the Excel, the week so far, history, each as far as they may read"),
+    Right.READ_REGISTERS: message("Read the history of groups, institutions and their mandates"),
     Right.UPDATE: message("Give, edit, withdraw, restore the update of a group"),
     Right.CLOSED_UPDATE: message("Change an update after its period was closed"),
     Right.PERIODS: message("Return, validate, reopen a group’s period, excuse the group for it"),
@@ -84,7 +86,7 @@ RIGHTS: Mapping[Right, Message] = {
     Right.CHANGE_ACTION: message("Edit, reopen, withdraw, restore an action; accept or refuse the date proposed"),
     Right.MOVE_ACTION: message("Hand an action over to another institution"),
     Right.DIGEST: message("Preview, approve and post the digest"),
-    Right.SETTINGS: message("Settings: digest, channels, reminders, groups, mandates"),
+    Right.SETTINGS: message("Settings and their history: digest, channels, reminders, groups, mandates, people"),
     Right.DELIVERIES: message("Decide about a message that could not be delivered"),
     Right.AWAY: message("Say that they are away, see and cancel it"),
     Right.ABSENCES: message("Say that somebody else is away, see and cancel everybody’s absences"),
@@ -96,6 +98,7 @@ _CHAIR = frozenset({Part.POOL, Part.LEAD, Part.COORDINATOR})
 
 MAY: Mapping[Right, frozenset[Part]] = {
     Right.ASK: _MEMBERS,
+    Right.READ_REGISTERS: _MEMBERS - {Part.OBSERVER},
     Right.UPDATE: frozenset({Part.POOL, Part.COORDINATOR}),
     Right.CLOSED_UPDATE: frozenset({Part.POOL}),
     Right.PERIODS: frozenset({Part.POOL}),

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Row, Select, func, or_, select
 
 from handlers.changes import kinds, lines, wording
-from handlers.changes.kinds import REGISTERED
+from handlers.changes.kinds import RECORDS, REGISTERED
 from handlers.changes.lines import Field
 from handlers.changes.wording import Wording
 from handlers.language import message
@@ -22,9 +22,11 @@ from handlers.reports.sheets import Value
 from handlers.sheets.register import Column, Register
 from handlers.sheets.scope import BATCH, Scope
 from handlers.vocabulary import ORIGIN, RECORD_KIND
+from storage.actions import Action
 from storage.decisions import Decision
 from storage.groups import Group
-from storage.history import Action, Change
+from storage.history import Action as Done
+from storage.history import Change
 from storage.updates import Update
 
 
@@ -63,11 +65,12 @@ def _chosen(scope: Scope) -> Select[Any]:
             Change.after,
             Update.group_id,
             Update.period,
-            Decision.code,
-            or_(Update.withdrawn_at.is_not(None), Decision.withdrawn_at.is_not(None)).label("withdrawn"),
+            func.coalesce(Decision.code, Action.code).label("code"),
+            or_(*(each.withdrawn_at.is_not(None) for each in RECORDS)).label("withdrawn"),
         )
         .outerjoin(Update, kinds.is_of(Update))
         .outerjoin(Decision, kinds.is_of(Decision))
+        .outerjoin(Action, kinds.is_of(Action))
         .where(kinds.told_to(scope.audience))
         .order_by(Change.id.desc())
     )
@@ -92,7 +95,7 @@ def _wording(scope: Scope) -> Wording:
 
 def _fields(row: Row[Any], known: Wording) -> Iterable[Field]:
     """What was changed; of what was made, all of it where no sheet tells it."""
-    if row.action == Action.CREATED:
+    if row.action == Done.CREATED:
         has_a_sheet = row.kind == Group.__tablename__ or row.kind not in REGISTERED
         return [Field("", "", "") if has_a_sheet and not row.withdrawn else lines.made(row, known)]
     return lines.differing(row, known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from handlers.actors import Actor
+from handlers.changes import opening
 from handlers.language import Message, Speaker, message
 from handlers.reports import blocks
 from handlers.reports.blocks.layout import CONTINUES
@@ -69,7 +70,7 @@ def words(actor: Actor, head: str, told: Sequence[tuple[Entry, Spot, Stand]]) ->
     for entry, spot, stand in told:
         whole = blocks.messages(Report("", speaker.language, glance=[Section("", entries=[entry])]), speaker)[0]
         own = [block for block in whole.blocks if block != blocks.context(speaker.say(CONTINUES))]
-        own += [_buttons(speaker, spot, stand)] if actor.is_pool else []
+        own.append(_buttons(actor, entry, spot, stand))
         too_long = sum(map(blocks.size, [*drawn, *own])) > CHARACTERS or len(drawn) + len(own) > MOST_BLOCKS
         if len(text) > 1 and too_long:
             break
@@ -98,8 +99,11 @@ def _menu(speaker: Speaker, line: Line, week: Period) -> blocks.Block:
     return blocks.overflow("updates_menu", options)
 
 
-def _buttons(speaker: Speaker, spot: Spot, stand: Stand) -> blocks.Block:
-    offered = [what for what in weekly.offered(stand) if what != weekly.READ]
+def _buttons(actor: Actor, entry: Entry, spot: Spot, stand: Stand) -> blocks.Block:
+    """Its history, and what the pool can decide."""
+    speaker, offered = actor.speaker, weekly.offered(stand) if actor.is_pool else ()
+    decide = (what for what in offered if what != weekly.READ)
     return blocks.actions(
-        *(blocks.button(speaker.say(OPTIONS[what]), f"updates_{what}", spot.value) for what in offered)
+        *(blocks.button(speaker.say(OPTIONS[what]), f"updates_{what}", spot.value) for what in decide),
+        opening.named(speaker, entry.source),
     )

@@ -17,6 +17,7 @@ import storage.updates
 from handlers import cards, entries, remembered, rights, threads
 from handlers.actors import Actor
 from handlers.cards import Shown
+from handlers.changes import answering
 from handlers.context import Context
 from handlers.errors import FieldRefusal, Refusal
 from handlers.forms import Form, Question, Sort
@@ -151,6 +152,11 @@ def apply(session: Session, ctx: Context, actor: Actor, update: Update, answers:
     telling.came_back(session, ctx, update, actor.id)
 
 
+def answers_of(session: Session, update: Update, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the form would be answered for it to hold those facts again; a status not said yet says nothing."""
+    return answering.plain(facts, "status", *TEXTS, "visibility")
+
+
 def require_change(session: Session, ctx: Context, actor: Actor, update: Update) -> None:
     """Raises Refusal to who may not change it, or not any more."""
     group = _group(session, update.group_id)
@@ -217,4 +223,4 @@ def _buttons(session: Session, ctx: Context, actor: Actor, update: Update) -> li
 
 
 SHOWN = Shown("update", _title, _entry, _notes, _buttons)
-KIND = RecordKind("update", Update, FORM, filling.fill, make, apply, require_change, SHOWN)
+KIND = RecordKind("update", Update, FORM, filling.fill, make, apply, require_change, SHOWN, answers_of=answers_of)

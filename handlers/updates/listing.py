@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 import storage.groups
 import storage.reporting_periods
 import storage.updates
-from handlers import answers, commands, dates, entries, finding, places
+from handlers import answers, commands, entries, finding, places
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
@@ -111,23 +111,10 @@ def _read(session: Session, ctx: Context, actor: Actor, rest: str) -> Wanted:
     try:
         return Wanted(wanted.week, finding.group(session, rest, actor.speaker))
     except Refusal as refusal:
-        period = _period(rest, ctx)
+        period = finding.period(rest, ctx.today)
         if period is None:
             raise refusal from None
         return Wanted(periods.containing(periods.WEEK, period.last))
-
-
-def _period(rest: str, ctx: Context) -> Period | None:
-    """A period by its key or in words."""
-    try:
-        return periods.parse(rest.strip().upper())
-    except ValueError:
-        pass
-    try:
-        found = dates.deadline(rest, ctx.today)
-    except dates.NotADate:
-        return None
-    return periods.parse(found.key) if found.key and found.due else None
 
 
 def _list(session: Session, ctx: Context, actor: Actor, wanted: Wanted) -> tuple[str, list[blocks.Block]]:

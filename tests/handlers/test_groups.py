@@ -96,9 +96,9 @@ def test_who_may_give_the_update_finds_the_button_and_nobody_else_does(bot: Bot)
         row = bot.be(who).command(f"/ptf groups {code}").blocks[-1]
         return {element["action_id"] for element in row["elements"]}
 
-    assert buttons(HEALTH, "SAN") == {"update_open", "groups_open"}
-    assert buttons(EDUCATION, "SAN") == {"groups_open"}
-    assert buttons(POOL, "GEC") == {"groups_open"}
+    assert buttons(HEALTH, "SAN") == {"update_open", "groups_open", "history_open"}
+    assert buttons(EDUCATION, "SAN") == {"groups_open", "history_open"}
+    assert buttons(POOL, "GEC") == {"groups_open", "history_open"}
 
 
 def test_a_mistyped_group_is_answered_with_what_it_may_have_meant(bot: Bot) -> None:
