@@ -12,7 +12,7 @@ Beside that a group may be excused for a period: nothing is awaited of it then, 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -129,6 +129,16 @@ def excused(session: Session, period_keys: Collection[str]) -> set[Key]:
     return {(group_id, period) for group_id, period in pairs}
 
 
+def awaited_back(session: Session, start: datetime, end: datetime) -> Sequence[ReportingPeriod]:
+    """What was returned and has not come back, whose term ends between two UTC instants, both included."""
+    chosen = select(ReportingPeriod).where(
+        ReportingPeriod.state == Standing.RETURNED,
+        ReportingPeriod.back_at.is_(None),
+        ReportingPeriod.until.between(start, end),
+    )
+    return session.scalars(chosen.order_by(ReportingPeriod.until, ReportingPeriod.id)).all()
+
+
 def entered(session: Session, group_id: int, period: str) -> ReportingPeriod:
     """The row of that group and period, locked, to decide something about it; entered now if there was none."""
     insert_once(session, ReportingPeriod, "period,group_id", {"group_id": group_id, "period": period})
@@ -170,6 +180,14 @@ def reopen(session: Session, row: ReportingPeriod, until: datetime, by: By) -> N
     """Let the group change it again until an instant."""
     before = storage.history.values(row)
     row.state, row.until, row.validated_at, row.validated_by_id = Standing.OPEN, until, None, None
+    storage.history.registered(session, row, before, by)
+
+
+def lapse(session: Session, row: ReportingPeriod, by: By) -> None:
+    """What it was about is withdrawn: nothing is returned nor validated any more; an excuse stands."""
+    before = storage.history.values(row)
+    row.state, row.until, row.reason = Standing.OPEN, None, ""
+    row.returned_at = row.returned_by_id = row.back_at = row.validated_at = row.validated_by_id = None
     storage.history.registered(session, row, before, by)
 
 

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
+import storage.configuration
 import storage.history
+import storage.reporting
 import storage.updates
 from handlers.errors import Refusal
 from handlers.registers import sentences
@@ -178,6 +180,9 @@ def _changed(desk: Desk, update: Update, values: dict[str, object]) -> Verdict:
     before = storage.history.facts(update)
     for name, value in values.items():
         setattr(update, name, value)
+    clock = storage.reporting.clock(storage.configuration.current(desk.session))
+    if desk.by.at > clock.deadline(periods.parse(update.period)):
+        update.changed_after_closing = desk.by.at
     storage.history.changed(desk.session, update, before, desk.by)
     update.version += 1
     update.edited_at = desk.by.at

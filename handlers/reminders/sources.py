@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from handlers.context import Context
 from handlers.dues import Due, Source
 from handlers.updates import owing as updates
+from handlers.updates import returned
 
-SOURCES: tuple[Source, ...] = (updates.dues,)
+SOURCES: tuple[Source, ...] = (updates.dues, returned.dues)
 """The sources, in the order in which a reminder lists what they find."""
 
 

@@ -30,7 +30,9 @@ from handlers.rights import Right
 from handlers.updates import filling, standing, telling, terms
 from storage import periods
 from storage.groups import Group
+from storage.history import By, Origin
 from storage.reporting import DigestClock
+from storage.reporting_periods import Standing
 from storage.updates import NEEDS_REASON, Status, Update
 from storage.visibility import Level
 
@@ -157,6 +159,15 @@ def answers_of(session: Session, update: Update, facts: Mapping[str, Any]) -> Ma
     return answering.plain(facts, "status", *TEXTS, "visibility")
 
 
+def after_withdrawal(session: Session, ctx: Context, actor: Actor, update: Update) -> None:
+    """With the last word of a period that was returned or validated, what was decided about it goes too."""
+    decided = storage.reporting_periods.of(session, update.group_id, update.period)
+    if decided is None or decided.state == Standing.OPEN:
+        return
+    if not storage.updates.of_group_and_period(session, update.group_id, update.period):
+        storage.reporting_periods.lapse(session, decided, By(actor.id, ctx.now(), Origin.BUTTON))
+
+
 def require_change(session: Session, ctx: Context, actor: Actor, update: Update) -> None:
     """Raises Refusal to who may not change it, or not any more."""
     group = _group(session, update.group_id)
@@ -223,4 +234,15 @@ def _buttons(session: Session, ctx: Context, actor: Actor, update: Update) -> li
 
 
 SHOWN = Shown("update", _title, _entry, _notes, _buttons)
-KIND = RecordKind("update", Update, FORM, filling.fill, make, apply, require_change, SHOWN, answers_of=answers_of)
+KIND = RecordKind(
+    "update",
+    Update,
+    FORM,
+    filling.fill,
+    make,
+    apply,
+    require_change,
+    SHOWN,
+    after_withdrawal=after_withdrawal,
+    answers_of=answers_of,
+)

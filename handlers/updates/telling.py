@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+import storage.absences
 import storage.mandates
 import storage.outbox
 import storage.people
@@ -45,13 +46,17 @@ UNABLE = (Standing.DEACTIVATED, Standing.GUEST, Standing.EXTERNAL)
 
 
 def lead_of(session: Session, ctx: Context, update: Update) -> Person | None:
-    """Who is to change it: who gave it if they still coordinate the group, else its coordinator or stand-in."""
+    """Who is to change it: who gave it if they still coordinate the group, else its coordinator or stand-in.
+
+    Whoever is away comes last.
+    """
     mandates = storage.mandates.of_group(session, update.group_id, ctx.today)
     ids = [carrier for mandate in mandates for carrier in mandate.carriers]
     if update.said_by_id in ids:
         ids = [update.said_by_id, *ids]
     found = {person.id: person for person in storage.people.by_ids(session, ids)}
-    able = [found[each] for each in ids if each in found]
+    away = storage.absences.away_on(session, ctx.today, ids)
+    able = [found[each] for each in sorted(ids, key=lambda each: each in away) if each in found]
     return next((person for person in able if person.slack_id and person.standing not in UNABLE), None)
 
 

@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from bot.rehearsal.person import NotPossible
 from handlers import awaited, export, readers
+from handlers.dues import Due
 from handlers.language import Speaker
 from handlers.reports import sheets
-from handlers.updates import owing
+from handlers.updates import owing, returned
 from storage import periods
 from storage.groups import Group
 from storage.history import Change
@@ -236,6 +237,29 @@ def test_what_is_changed_after_closing_says_so_in_the_excel_and_the_history(bot:
     assert "Modifiée après clôture le" in fields
     assert "Raison du renvoi" in fields
     assert isinstance(book, sheets.Workbook)
+
+
+def test_what_was_returned_is_reminded_of_like_all_that_is_owed_until_it_is_back_or_withdrawn(bot: Bot) -> None:
+    said = given(bot)
+    return_it(bot, "EDU")
+    first, last = FRIDAY_NIGHT.date(), (FRIDAY_NIGHT + timedelta(days=7)).date()
+
+    def owed() -> list[Due]:
+        with bot.ctx.readings.begin() as session:
+            return list(returned.dues(session, bot.ctx, first, last))
+
+    (due,) = owed()
+    assert (due.day, due.since, due.carriers[0]) == (last, first, said.said_by_id)
+    assert not due.readable(Audience(partner=True))
+    with bot.ctx.readings.begin() as session:
+        text, block = due.told(session, Speaker("en", bot.ctx.zone))
+    assert "was returned to you, to be changed by Friday 12 March 2027 at 23:59" in text
+    assert block["accessory"]["action_id"] == "update_edit"
+    bot.be(EDUCATION).click(bot.told(EDUCATION)[0], "update_withdraw")
+    assert owed() == []
+    with bot.ctx.readings.begin() as session:
+        row = session.scalars(select(ReportingPeriod)).one()
+    assert (row.state, row.reason) == (Standing.OPEN, ""), "what it was about is gone"
 
 
 CLOSES = datetime(2027, 3, 5, 16, 0, tzinfo=UTC)

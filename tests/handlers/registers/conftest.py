@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import storage.configuration
 from handlers import registers
 from handlers.context import Context
 from handlers.registers import Line, Outcome, SheetOutcome, Verdict
@@ -38,7 +39,9 @@ class Operator:
 
 
 def operator_of(database: Database, folder: Path, language: str = "en") -> Operator:
-    """Somebody who brings files into that database on 5 March 2027."""
+    """Somebody who brings files into that database on 5 March 2027, its settings written as the first start does."""
+    with database.sessions.begin() as session:
+        storage.configuration.prepare(session, "Africa/Bamako", None, language)
     return Operator(Context(database, lambda: NOW, ZoneInfo("Africa/Bamako"), language, "T1"), folder)
 
 
