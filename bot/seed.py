@@ -23,6 +23,7 @@ import storage.reporting
 from bot.rehearsal.world import shapes
 from bot.rehearsal.world.shapes import World
 from storage import periods
+from storage.absences import Absence
 from storage.configuration import Channel
 from storage.decisions import Decision, Status
 from storage.groups import Group, Kind, State
@@ -72,7 +73,8 @@ def seed(session: Session, world: World, team_id: str) -> None:
     storage.configuration.prepare(session, ZONE, None, "fr")
     session.flush()
     known = _structure(session, world, team_id)
-    said = sorted([*_updates(known, world), *_decisions(known, world)], key=lambda event: event[0])
+    events = [*_updates(known, world), *_decisions(known, world), *_absences(known, world)]
+    said = sorted(events, key=lambda event: event[0])
     _brought_in(known, said[0][0] - timedelta(days=1) if said else world.today)
     for _, happen in said:
         happen()
@@ -109,7 +111,9 @@ def _brought_in(known: _Known, at: datetime) -> None:
 
 
 def _institution(told: shapes.Institution) -> Institution:
-    return Institution(code=told.code, name_fr=told.name_fr, name_en=told.name_en, kind=told.kind)
+    return Institution(
+        code=told.code, name_fr=told.name_fr, name_en=told.name_en, kind=told.kind, calendar=told.calendar
+    )
 
 
 def _group(told: shapes.Group, parent: Group | None) -> Group:
@@ -205,6 +209,27 @@ def _edit(known: _Known, told: shapes.Update, at: datetime) -> None:
     update.next_steps, update.edited_at = told.next_steps, at
     update.version += 1
     storage.history.changed(known.session, update, before, known.by(told.author, at, Origin.FORM))
+
+
+def _absences(known: _Known, world: World) -> Iterator[Event]:
+    for told in world.absences:
+        yield told.said_at, partial(_be_away, known, told)
+
+
+def _be_away(known: _Known, told: shapes.Absence) -> None:
+    """An absence, as the person said it with the command."""
+    by = known.by(told.person, told.said_at, Origin.COMMAND)
+    absence = Absence(
+        person_id=known.people[told.person].id,
+        first=told.first,
+        last=told.last,
+        word=told.word,
+        said_by_id=by.person_id,
+        said_at=by.at,
+    )
+    known.session.add(absence)
+    known.session.flush()
+    storage.history.registered(known.session, absence, None, by)
 
 
 def _decisions(known: _Known, world: World) -> Iterator[Event]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from bot.rehearsal.world.absences import ABSENCES
 from bot.rehearsal.world.channels import CHANNELS
 from bot.rehearsal.world.decisions import DECISIONS
 from bot.rehearsal.world.groups import GROUPS
@@ -30,6 +31,7 @@ WORLD = World(
     decisions=DECISIONS,
     updates=UPDATES,
     talk=TALK,
+    absences=ABSENCES,
 )
 """The year as it stands on Wednesday 3 March 2027 at 09:00 in Bamako."""
 

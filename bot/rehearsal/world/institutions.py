@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.rehearsal.world.shapes import Institution
 
 INSTITUTIONS = (
-    Institution("DDC", "Suisse (DDC)", "Switzerland (SDC)", "bilateral"),
+    Institution("DDC", "Suisse (DDC)", "Switzerland (SDC)", "bilateral", "CH"),
     Institution("CANADA", "Canada", "Canada", "bilateral"),
     Institution("PAYS-BAS", "Pays-Bas", "Netherlands", "bilateral"),
     Institution("ALLEMAGNE", "Allemagne", "Germany", "bilateral"),
-    Institution("BELGIQUE", "Belgique", "Belgium", "bilateral"),
+    Institution("BELGIQUE", "Belgique", "Belgium", "bilateral", "BE"),
     Institution("LUXEMBOURG", "Luxembourg", "Luxembourg", "bilateral"),
     Institution("ESPAGNE", "Espagne (AECID)", "Spain (AECID)", "bilateral"),
     Institution("ITALIE", "Italie (AICS)", "Italy (AICS)", "bilateral"),

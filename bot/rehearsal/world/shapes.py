@@ -38,12 +38,16 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """A partner, or one of those the partners talk with. Kind: bilateral, multilateral, un, government, civil_society."""
+    """A partner, or one of those the partners talk with. Kind: bilateral, multilateral, un, government, civil_society.
+
+    ``calendar`` is the country on whose public holidays its people rest as well.
+    """
 
     code: str
     name_fr: str
     name_en: str
     kind: str
+    calendar: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,17 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
+class Absence:
+    """Somebody away from a day to another, both included, as they said at that instant."""
+
+    person: str
+    first: date
+    last: date
+    word: str
+    said_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """A message already standing in a channel; ``answers`` is the key of the message whose thread it is in."""
 
@@ -199,6 +214,7 @@ class World:
     decisions: tuple[Decision, ...]
     updates: tuple[Update, ...]
     talk: tuple[Talk, ...]
+    absences: tuple[Absence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
