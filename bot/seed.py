@@ -14,6 +14,7 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import storage.births
 import storage.configuration
 import storage.decisions
 import storage.groups
@@ -251,6 +252,7 @@ def _note(known: _Known, told: shapes.Decision, replaces: str | None) -> None:
     known.decisions[told.number] = decision
     by = known.by(told.noted_by, told.noted_at, Origin.FORM)
     storage.history.created(known.session, decision, by)
+    storage.births.follow(known.session, decision, storage.births.said(decision), by)
     if replaces:
         _change(known, known.decisions[replaces], Status.REPLACED, by)
 
@@ -291,3 +293,4 @@ def _change(known: _Known, decision: Decision, status: Status, by: By) -> None:
     decision.done_on = by.at.date() if status in (Status.DONE, Status.NOT_DONE) else None
     decision.version += 1
     storage.history.changed(known.session, decision, before, by)
+    storage.births.follow(known.session, decision, storage.births.said(decision), by)

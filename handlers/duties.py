@@ -1,6 +1,7 @@
-"""What a person owes today: the updates of the groups they coordinate, the decisions they or their institution carry.
+"""What a person owes today: the updates of the groups they coordinate, the actions they or their institution carry,
+dates that others ask them for, and the decisions which nobody made actions of.
 
-Only what they may read is told; a decision that is due within `SOON` or overdue.
+Only what they may read is told; what is due within `SOON` or overdue.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+import storage.actions
 import storage.decisions
 import storage.groups
-from handlers import awaited, dates
+from handlers import awaited, dates, entries
 from handlers.actors import Actor
 from handlers.awaited import Awaited
 from handlers.context import Context
 from handlers.dates import Deadline
+from handlers.followup import lines
 from handlers.language import Speaker, message
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
@@ -24,7 +27,7 @@ from storage.decisions import Decision
 from storage.groups import Group
 
 WHAT_YOU_OWE = message("*What you owe*")
-NOTHING_OWED = message("Nothing at the moment: no update is awaited from you, and no decision of yours is due.")
+NOTHING_OWED = message("Nothing at the moment: no update is awaited from you, and nothing of yours is due.")
 AWAITED = message("*{group}*: the update for {period} is awaited until {until}.")
 AWAITED_LATE = message(
     "*{group}*: the update for {period} was awaited until {until}. It is still welcome; it will be marked late."
@@ -34,25 +37,33 @@ GIVE_SPOKEN = message("Give the update of {group}")
 DUE = message("*{code}*: due {deadline}. {text}")
 OVERDUE = message("⚠️ *{code}*: overdue, it was due {deadline}. {text}")
 MORE = message("There are more: the whole list is one click away.")
+ACTIONS_BUTTON = message("All actions")
 DECISIONS_BUTTON = message("All decisions")
 
 SOON = timedelta(days=14)
 SHOWN = 8
-"""Decisions told here; all of them stand in the list."""
+"""Actions, and decisions, told here; all of them stand in their lists."""
 SHORT = 200
 """Characters of a decision's text; the whole stands in the list."""
+
+Told = tuple[str, blocks.Block]
+"""A line of text, and the block that says it with its button."""
 
 
 def told(session: Session, ctx: Context, actor: Actor) -> tuple[list[str], list[blocks.Block]]:
     """What they owe: as lines of text, and as blocks with the buttons that answer it."""
     title = actor.speaker.say(WHAT_YOU_OWE)
     updates = [_awaited_told(ctx, actor.speaker, each) for each in awaited.among(session, ctx, _groups(session, actor))]
-    decisions, further = _decisions(session, ctx, actor)
-    pairs = [*updates, *decisions]
+    actions, decisions = _actions(session, ctx, actor), _decisions(session, ctx, actor)
+    pairs = [*updates, *actions[:SHOWN], *decisions[:SHOWN]]
     if not pairs:
         nothing = actor.speaker.say(NOTHING_OWED)
         return [title, nothing], [blocks.section(f"{title}\n{nothing}")]
-    return [title, *(text for text, _ in pairs)], [blocks.section(title), *(block for _, block in pairs), *further]
+    return [title, *(text for text, _ in pairs)], [
+        blocks.section(title),
+        *(block for _, block in pairs),
+        *_further(actor, actions, decisions),
+    ]
 
 
 def _groups(session: Session, actor: Actor) -> list[Group]:
@@ -60,7 +71,7 @@ def _groups(session: Session, actor: Actor) -> list[Group]:
     return [group for group in storage.groups.reporting(session) if group.id in actor.leads]
 
 
-def _awaited_told(ctx: Context, speaker: Speaker, owed: Awaited) -> tuple[str, blocks.Block]:
+def _awaited_told(ctx: Context, speaker: Speaker, owed: Awaited) -> Told:
     name = owed.group.name(speaker.language)
     sentence = AWAITED if owed.until > ctx.now() else AWAITED_LATE
     text = speaker.say(sentence, group=literal(name), period=owed.period, until=owed.until)
@@ -74,21 +85,33 @@ def _awaited_told(ctx: Context, speaker: Speaker, owed: Awaited) -> tuple[str, b
     return text, blocks.section(text, button)
 
 
-def _decisions(
-    session: Session, ctx: Context, actor: Actor
-) -> tuple[list[tuple[str, blocks.Block]], Sequence[blocks.Block]]:
-    """The decisions they owe soon, and the way to all of them."""
-    found = storage.decisions.owed_by(
-        session, (actor.id, actor.institution_id), ctx.today + SOON, actor.audience, SHOWN + 1
-    )
-    told = [_decision_told(ctx, actor.speaker, decision) for decision in found[:SHOWN]]
-    if not told:
-        return [], ()
-    more = [blocks.context(actor.speaker.say(MORE))] if len(found) > SHOWN else []
-    return told, [*more, blocks.actions(blocks.button(actor.speaker.say(DECISIONS_BUTTON), "decisions_open"))]
+def _actions(session: Session, ctx: Context, actor: Actor) -> list[Told]:
+    """The dates others ask them for, and the actions they owe soon, one more than is shown."""
+    asked = storage.actions.proposals_to(session, [actor.id], actor.audience)
+    owner = (actor.id, actor.institution_id)
+    owed = storage.actions.owed_by(session, owner, ctx.today + SOON, actor.audience, SHOWN + 1)
+    every = [*asked, *(action for action in owed if action.proposed is None)]
+    names = entries.names(session, every)
+    return [lines.told(action, names, actor.speaker, ctx.today) for action in every[: SHOWN + 1]]
 
 
-def _decision_told(ctx: Context, speaker: Speaker, decision: Decision) -> tuple[str, blocks.Block]:
+def _decisions(session: Session, ctx: Context, actor: Actor) -> list[Told]:
+    """The decisions without actions which they owe soon, one more than is shown."""
+    owner = (actor.id, actor.institution_id)
+    found = storage.decisions.owed_by(session, owner, ctx.today + SOON, actor.audience, SHOWN + 1)
+    return [_decision_told(ctx, actor.speaker, decision) for decision in found]
+
+
+def _further(actor: Actor, actions: Sequence[Told], decisions: Sequence[Told]) -> list[blocks.Block]:
+    """The way to all of them, and that there are more than are told."""
+    lists = [(actions, ACTIONS_BUTTON, "actions_open"), (decisions, DECISIONS_BUTTON, "decisions_open")]
+    say = actor.speaker.say
+    buttons = [blocks.button(say(label), action_id) for told, label, action_id in lists if told]
+    more = [blocks.context(say(MORE))] if any(len(told) > SHOWN for told, _, _ in lists) else []
+    return [*more, blocks.actions(*buttons)] if buttons else []
+
+
+def _decision_told(ctx: Context, speaker: Speaker, decision: Decision) -> Told:
     overdue = decision.due_on is not None and decision.due_on < ctx.today
     text = speaker.say(
         OVERDUE if overdue else DUE,

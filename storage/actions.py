@@ -190,7 +190,7 @@ def overdue_by_group(session: Session, today: date) -> dict[int, int]:
         .where(Action.status.in_(STANDING), Action.due_on < today, Action.withdrawn_at.is_(None))
         .group_by(Action.group_id)
     )
-    return dict(row._tuple() for row in rows)
+    return {row[0]: row[1] for row in rows}
 
 
 def due_between(session: Session, first: date, last: date) -> Sequence[Action]:

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from storage.actions import Action
 from storage.database import Base, insertion
 from storage.partners import Institution
 from storage.records import Record
@@ -211,7 +212,10 @@ def owed_until(
 def owed_by(
     session: Session, owner: tuple[int, int | None], until: date, audience: Audience | None, limit: int
 ) -> Sequence[Decision]:
-    """What that (person id, institution id) still owes and is due until a civil day, included: the soonest first."""
+    """What that (person id, institution id) still owes and is due until a civil day, included: the soonest first.
+
+    A decision of which actions were born is owed through them.
+    """
     person_id, institution_id = owner
     shared = exists().where(Owed.decision_id == Decision.id, Owed.institution_id == institution_id)
     return session.scalars(
@@ -221,6 +225,7 @@ def owed_by(
             Decision.due_on <= until,
             Decision.withdrawn_at.is_(None),
             or_(Decision.carrier_id == person_id, shared),
+            ~exists().where(Action.decision_id == Decision.id, Action.withdrawn_at.is_(None)),
             visible(Decision, audience),
         )
         .order_by(Decision.due_on, Decision.code)

@@ -150,7 +150,4 @@ def _show(ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, a
     report = Report("", actor.speaker.language, glance=[Section("", entries=[entry])])
     told = [block for page in blocks.messages(report, actor.speaker) for block in page.blocks]
     buttons = action_cards.buttons(actor, action)
-    client.views_open(
-        trigger_id=body["trigger_id"],
-        view=answers.sheet([*told, *([blocks.actions(*buttons)] if buttons else [])]),
-    )
+    answers.lay(client, body, answers.sheet([*told, *([blocks.actions(*buttons)] if buttons else [])]))

@@ -121,7 +121,7 @@ def chosen(body: dict[str, Any]) -> Wanted:
         own = action if action["action_id"] == action_id else given.get(action_id, {})
         return str((own.get("selected_option") or {}).get("value") or "")
 
-    picked, whose = value("actions_state") or "open", value("actions_whose") or "all"
+    picked, whose = value("actions_state") or "open", value("actions_whose") or "mine"
     if picked not in STATES:
         raise Refusal(NOT_OFFERED_ANY_MORE)
     return Wanted(

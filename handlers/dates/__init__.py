@@ -109,7 +109,7 @@ def day(text: str, today: date) -> date:
 
 def in_words(found: Deadline, speaker: Speaker) -> str:
     """The understood date shown back: ``vendredi 5 mars 2027``; ``2e trimestre 2027, soit au plus tard le …``."""
-    if found.key is None or found.due is None:
+    if found.key in (None, periods.CONTINUOUS) or found.due is None:
         return speaker.deadline(found.key)
     period = periods.parse(found.key)
     if period.kind == periods.DAY:

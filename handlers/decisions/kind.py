@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+import storage.births
 import storage.decisions
 import storage.groups
 import storage.history
@@ -21,10 +22,10 @@ from handlers.decisions import filling, versions
 from handlers.decisions.questions import FORM
 from handlers.errors import FieldRefusal, Refusal
 from handlers.followup import births
-from handlers.followup.births import Said
 from handlers.followup.decision_cards import SHOWN
 from handlers.language import message
 from handlers.records import RecordKind
+from storage.births import Said
 from storage.decisions import STANDING, Decision, Kind, Status
 from storage.groups import Group
 from storage.history import By, Origin
@@ -53,7 +54,7 @@ def make(
     storage.decisions.keep(session, decision, body.code)
     if replaced is not None:
         set_status(session, ctx, actor, replaced, Status.REPLACED)
-    _follow(session, ctx, actor, decision, births.said(decision))
+    _follow(session, ctx, actor, decision, storage.births.said(decision))
     return decision
 
 
@@ -76,7 +77,7 @@ def new(ctx: Context, actor: Actor, body: Group) -> Decision:
 
 def apply(session: Session, ctx: Context, actor: Actor, decision: Decision, answers: Mapping[str, Any]) -> None:
     """Change it to what the form says; its body, year and number stay, its actions follow."""
-    was = births.said(decision)
+    was = storage.births.said(decision)
     if answers.get("decided") and date.fromisoformat(answers["decided"]).year != decision.year:
         raise FieldRefusal({"decided": (OTHER_YEAR, {"code": decision.code, "year": decision.year})})
     _write(session, ctx, decision, answers)
@@ -96,7 +97,7 @@ def set_status(session: Session, ctx: Context, actor: Actor, decision: Decision,
     before = storage.history.facts(decision)
     _settle(ctx, decision, status)
     records.touched(session, ctx, actor, SHOWN, decision, before, Origin.BUTTON)
-    _follow(session, ctx, actor, decision, births.said(decision), Origin.BUTTON)
+    _follow(session, ctx, actor, decision, storage.births.said(decision), Origin.BUTTON)
 
 
 def require_standing(session: Session, actor: Actor, decision: Decision) -> None:
@@ -108,7 +109,7 @@ def require_standing(session: Session, actor: Actor, decision: Decision) -> None
 
 def after_withdrawal(session: Session, ctx: Context, actor: Actor, decision: Decision) -> None:
     """Its actions go and come with it; what it replaced stands again meanwhile."""
-    _follow(session, ctx, actor, decision, births.said(decision), Origin.BUTTON)
+    _follow(session, ctx, actor, decision, storage.births.said(decision), Origin.BUTTON)
     replaced = storage.decisions.by_id(session, decision.replaces_id) if decision.replaces_id else None
     if replaced is not None:
         set_status(session, ctx, actor, replaced, Status.OPEN if decision.withdrawn else Status.REPLACED)

@@ -7,12 +7,13 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from handlers.actions import owing as actions
 from handlers.context import Context
 from handlers.dues import Due, Source
 from handlers.updates import owing as updates
 from handlers.updates import returned
 
-SOURCES: tuple[Source, ...] = (updates.dues, returned.dues)
+SOURCES: tuple[Source, ...] = (updates.dues, returned.dues, actions.dues)
 """The sources, in the order in which a reminder lists what they find."""
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from handlers import digest, readers
 from handlers.reports import neutral, text
 from handlers.reports.report import Mark, Tone
+from storage.actions import Action
 from storage.configuration import Channel
 from storage.decisions import Decision, Owed
 from storage.decisions import Status as DecisionStatus
@@ -166,7 +167,7 @@ def test_a_reader_of_whom_nothing_is_known_gets_an_empty_digest(bot: Bot) -> Non
 )
 def test_an_empty_week_says_so_in_one_line(bot: Bot, language: str, line: str) -> None:
     with bot.ctx.sessions.begin() as session:
-        for table in (Owed, Decision, Update):
+        for table in (Action, Owed, Decision, Update):
             session.execute(delete(table))
     reader = readers.of_document(bot.ctx, language, of_channel(Level.GOVERNMENT))
     with bot.ctx.readings.begin() as session:

@@ -72,11 +72,11 @@ def test_who_has_given_it_hears_nothing(bot: Bot) -> None:
 
 def test_nobody_is_asked_earlier_nor_twice(bot: Bot) -> None:
     remind(bot, WEDNESDAY - timedelta(days=1))
-    assert bot.told(EDUCATION) == []
+    assert all("mise à jour" not in message.plain for message in bot.told(EDUCATION))
     remind(bot)
     remind(bot, WEDNESDAY + timedelta(hours=5))
     remind(bot, WEDNESDAY + timedelta(days=1))
-    assert len(bot.told(EDUCATION)) == 1
+    assert len([message for message in bot.told(EDUCATION) if "mise à jour" in message.plain]) == 1
 
 
 def test_a_reminder_that_missed_its_hour_is_still_sent(bot: Bot) -> None:
@@ -121,7 +121,7 @@ def test_one_message_lists_all_groups_of_a_person(bot: Bot) -> None:
     assert asked.plain.count("Donner la mise à jour") == 2
     assert "Justice" in asked.plain
     remind(bot, WEDNESDAY + timedelta(days=1))
-    assert len(bot.told(EDUCATION)) == 1
+    assert len([message for message in bot.told(EDUCATION) if "mise à jour" in message.plain]) == 1
 
 
 def test_dormant_and_on_demand_groups_are_never_asked_nor_missing(bot: Bot) -> None:
