@@ -27,6 +27,9 @@ IMPORT = message("bring in registers, updates or decisions from a file (xlsx, cs
 EXPORT = message("write the Excel")
 DIGEST = message("show the digest of a week")
 DOCTOR = message("look at token, permissions, channels, database and clock")
+FORGET = message("erase a person: their name goes, what they said stays")
+WHO = message("their Slack id, or their name")
+YES = message("do not ask before it is done")
 MANIFEST = message("print the app’s manifest for Slack")
 FILE = message("the file to read")
 DRY_RUN = message("only tell what would change")
@@ -121,6 +124,12 @@ def _digest(asked: Asked, told: Settings) -> int:
     return desk.digest(told, asked.week, asked.language or told.language, (asked.level, asked.format))
 
 
+def _forget(asked: Asked, told: Settings) -> int:
+    from bot import desk
+
+    return desk.forget(told, asked.who, dry_run=asked.dry_run, sure=asked.yes)
+
+
 def _doctor(_: Asked, told: Settings) -> int:
     from bot import doctor
 
@@ -190,6 +199,16 @@ COMMANDS = (
             _LANGUAGE,
             Option(("--format",), FORMAT, {"choices": ("text", "html", "json"), "default": "text"}),
             _LEVEL,
+        ),
+    ),
+    Command(
+        "forget",
+        FORGET,
+        _forget,
+        (
+            Option(("who",), WHO, {"metavar": "WHO"}),
+            Option(("--dry-run",), DRY_RUN, {"action": "store_true"}),
+            Option(("--yes",), YES, {"action": "store_true"}),
         ),
     ),
     Command("doctor", DOCTOR, _doctor),

@@ -1,4 +1,4 @@
-"""The commands that do one thing and end, with the database only: migrate, import, export, digest."""
+"""The commands that do one thing and end, with the database only: migrate, import, export, digest, forget."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bot import opening
 from bot.settings import Settings
 from handlers import readers
 from handlers.context import Context
+from handlers.errors import Refusal
 from handlers.language import message
 from storage import migrations, periods
 from storage.database import connect
@@ -23,6 +24,11 @@ from storage.visibility import Level, of_channel
 MIGRATED = message("The database has the shape of this version ({revision}).")
 WRITTEN = message("Written: {file}")
 NOT_WRITTEN = message("{file} cannot be written: {reason}.")
+SURE = message("Erase {name}? It cannot be undone. Type yes to go on: ")
+YES_WORD = message("yes")
+LEFT = message("Nothing was erased.")
+ONLY_TRIED = message("Nothing was erased: this is what would happen.")
+ERASED = message("{name} is erased.")
 NO_WEEK = message("{week} is no week; it is written as 2027-W09.")
 
 
@@ -79,6 +85,27 @@ def digest(settings: Settings, week: str, language: str, shape: tuple[Level, str
         print(json.dumps(asdict(report), ensure_ascii=False, indent=2, default=str))
     else:
         print({"text": text, "html": html}[form].render(report, reader.speaker), end="")
+    return 0
+
+
+def forget(settings: Settings, who: str, *, dry_run: bool, sure: bool) -> int:
+    """Erase a person, once it is confirmed, or tell what that would do. 1 when nobody, or nobody alone, is meant."""
+    from handlers import forgetting
+
+    say = settings.speaker.say
+    with _opened(settings) as ctx, ctx.sessions.begin() as session:
+        try:
+            person = forgetting.find(session, settings.speaker, who)
+        except Refusal as refusal:
+            return _refuse(refusal.said(settings.speaker))
+        name = person.name or who
+        if not (dry_run or sure) and input(say(SURE, name=name)).strip().lower() != say(YES_WORD):
+            print(say(LEFT))
+            return 1
+        told = forgetting.erase(session, ctx, person)
+        if dry_run:
+            session.rollback()
+    print("\n".join([say(ONLY_TRIED) if dry_run else say(ERASED, name=name), *told]))
     return 0
 
 
