@@ -6,7 +6,18 @@ from collections.abc import Mapping
 
 from handlers.language import Message, message
 from handlers.reports.report import Tone
-from storage import actions, decisions, groups, history, mandates, people, reporting_periods, updates
+from storage import (
+    actions,
+    configuration,
+    decisions,
+    drafts,
+    groups,
+    history,
+    mandates,
+    people,
+    reporting_periods,
+    updates,
+)
 from storage.periods import Rhythm
 from storage.visibility import Level
 
@@ -96,8 +107,19 @@ RECORD_KIND: Mapping[str, Message] = {
     "rest_days": message("Rest day"),
     "configuration": message("Settings"),
     "reporting_periods": message("Reporting period"),
+    "drafts": message("Digest"),
 }
 """Table -> what a change of it is a change of."""
+DIGEST_STATE: Mapping[str, Message] = {
+    drafts.State.OPEN: message("Not out yet"),
+    drafts.State.HELD: message("Held back"),
+    drafts.State.POSTED: message("Posted"),
+    drafts.State.PASSED: message("Told by a later one"),
+}
+FALLBACK: Mapping[str, Message] = {
+    configuration.Fallback.POST: message("it goes out"),
+    configuration.Fallback.HOLD: message("it is held back"),
+}
 INSTITUTION_KIND: Mapping[str, Message] = {
     "bilateral": message("Bilateral"),
     "multilateral": message("Multilateral"),

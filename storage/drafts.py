@@ -59,6 +59,12 @@ class Draft(Base):
         return own or other
 
 
+STANDING = (Draft.state == State.HELD) | (
+    (Draft.state == State.OPEN) & Draft.asked_at.is_not(None) & Draft.postponed_to.is_(None)
+)
+"""Which wait for a decision of the Pool: shown and not decided, or held back."""
+
+
 def of_week(session: Session, week: str) -> Draft | None:
     """The digest of that week; None when nobody decided anything about it and it was not shown."""
     return session.scalars(select(Draft).where(Draft.week == week)).one_or_none()
@@ -77,15 +83,6 @@ def postponed(session: Session) -> Sequence[Draft]:
         select(Draft)
         .where(Draft.state == State.OPEN, Draft.postponed_to.is_not(None))
         .order_by(Draft.postponed_to, Draft.id)
-    ).all()
-
-
-def standing(session: Session) -> Sequence[Draft]:
-    """Those that were shown or held back, and on which somebody can still decide; the oldest week first."""
-    return session.scalars(
-        select(Draft)
-        .where((Draft.state == State.HELD) | ((Draft.state == State.OPEN) & Draft.asked_at.is_not(None)))
-        .order_by(Draft.week)
     ).all()
 
 

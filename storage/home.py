@@ -30,11 +30,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session, aliased
 
+import storage.drafts
 from storage.actions import STANDING as UNDERTAKEN
 from storage.actions import Action
 from storage.configuration import Channel, Configuration
 from storage.database import once
 from storage.decisions import STANDING, Decision, Owed
+from storage.drafts import Draft
 from storage.groups import Group
 from storage.mandates import COORDINATION, Mandate, Office
 from storage.outbox import Message, Sort, State
@@ -77,6 +79,8 @@ class Frame:
     digest: Posted | None
     channels: int
     troubles: int
+    draft: tuple[str, str] | None
+    """Week and state of the oldest digest that waits for a decision of the Pool."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +150,19 @@ def frame(session: Session, reader: Reader) -> Frame:
     channels = select(func.count()).select_from(Channel).scalar_subquery()
     troubled = and_(Message.state.in_([State.UNKNOWN, State.REFUSED]), Message.told_at.is_not(None))
     troubles = select(func.count()).select_from(Message).where(troubled).scalar_subquery()
+    waiting = select(Draft.week.label("waiting"), Draft.state.label("waiting_as")).where(storage.drafts.STANDING)
+    draft = waiting.order_by(Draft.week).limit(1).subquery()
     row = session.execute(
-        select(Configuration, Institution, last, channels.label("channels"), troubles.label("troubles"))
+        select(Configuration, Institution, last, draft, channels.label("channels"), troubles.label("troubles"))
         .select_from(Configuration)
         .outerjoin(Institution, Institution.id == reader.institution_id)
         .outerjoin(last, true())
+        .outerjoin(draft, true())
     ).one()
     settings = once(session, Configuration, lambda: row[0])
     posted = Posted(row.key.split(":")[1], row.sent_at, row.place, row.stamp) if row.key else None
-    return Frame(settings, row[1], posted, row.channels, row.troubles)
+    waits = (row.waiting, row.waiting_as) if row.waiting else None
+    return Frame(settings, row[1], posted, row.channels, row.troubles, waits)
 
 
 def groups(session: Session, reader: Reader, periods: Mapping[str, str]) -> list[Seen]:

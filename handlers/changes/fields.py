@@ -12,6 +12,8 @@ from handlers.vocabulary import (
     ACTION_STATUS,
     DECISION_KIND,
     DECISION_STATUS,
+    DIGEST_STATE,
+    FALLBACK,
     GROUP_KIND,
     GROUP_STATE,
     INSTITUTION_KIND,
@@ -91,6 +93,14 @@ NAMES: Mapping[str, Message] = {
     "reminder_days": message("Reminders: days before"),
     "reminder_hour": message("Hour of the reminders"),
     "channels": message("Digest channels"),
+    "approval": message("Digest shown for approval"),
+    "approval_hours": message("Shown for approval: hours before"),
+    "approval_fallback": message("When nobody approves"),
+    "asked_at": message("Shown for approval on"),
+    "introduction_fr": message("Introduction in French"),
+    "introduction_en": message("Introduction in English"),
+    "left_out": message("Left out"),
+    "postponed_to": message("Postponed to"),
 }
 """Field -> its name; a field that is not here is the bot's own bookkeeping and is not told."""
 
@@ -107,6 +117,8 @@ _WORDS: Mapping[tuple[str, str], Mapping[str, Message]] = {
     ("mandates", "office"): OFFICE,
     ("people", "standing"): STANDING,
     ("reporting_periods", "state"): PERIOD_STATE,
+    ("drafts", "state"): DIGEST_STATE,
+    ("configuration", "approval_fallback"): FALLBACK,
 }
 _DATES = frozenset({"done_on", "created_on", "starts", "ends", "review_on"})
 _INSTANTS = frozenset(
@@ -120,6 +132,7 @@ _INSTANTS = frozenset(
         "validated_at",
         "excused_at",
     }
+    | {"asked_at", "postponed_to"}
 )
 _PERIODS = frozenset({"period", "decided", "deadline", "proposed"})
 _GROUPS = frozenset({"group_id", "parent_id"})
@@ -148,6 +161,8 @@ def _by_field(name: str, value: Any, wording: Wording) -> str:
         return wording.group(value)
     if name == "institution_id":
         return wording.institution(value)
+    if name == "left_out":
+        return ", ".join(wording.left_out.get(each, "") for each in value)
     if name == "channels":
         return "\n".join(_channel(each, wording) for each in value)
     return _plain(name, value, wording)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from handlers.changes.wording import Changed, Wording
 from storage.actions import Action
 from storage.decisions import Decision
+from storage.drafts import Draft
 from storage.groups import Group
 from storage.history import SETTINGS, Change
 from storage.history import Action as Done
@@ -31,7 +32,7 @@ RECORDS: tuple[type[Record], ...] = (Update, Decision, Action)
 """The kinds of records."""
 REGISTERED = (Group.__tablename__, Institution.__tablename__, Person.__tablename__, Mandate.__tablename__)
 """The registers, which the PTF may read."""
-KEPT_CLOSE = (SETTINGS, ReportingPeriod.__tablename__)
+KEPT_CLOSE = (SETTINGS, ReportingPeriod.__tablename__, Draft.__tablename__)
 """What the troïka and the pool may read."""
 
 Row = tuple[str, int]
@@ -106,6 +107,7 @@ def name(change: Changed, record: Any, wording: Wording) -> str:
         Person.__tablename__: wording.people,
         Mandate.__tablename__: wording.mandates,
         ReportingPeriod.__tablename__: wording.reporting_periods,
+        Draft.__tablename__: wording.drafts,
     }
     if change.kind == Group.__tablename__:
         return wording.group(number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
@@ -17,10 +17,12 @@ from handlers import erased
 from handlers.language import Message, Speaker
 from handlers.vocabulary import OFFICE
 from storage.decisions import Decision
+from storage.drafts import Draft
 from storage.groups import Group
 from storage.mandates import Mandate
 from storage.partners import Institution
 from storage.reporting_periods import ReportingPeriod
+from storage.updates import Update
 from storage.visibility import Audience, visible
 
 PEOPLE_FIELDS = frozenset({"carrier_id", "holder_id", "alternate_id", "person_id", "asked_by_id", "proposed_by_id"})
@@ -45,8 +47,9 @@ class Wording:
     """How ids read for one reader.
 
     ``people``: person id -> name. ``codes``: decision id -> code, of those the reader may read. ``mandates``: mandate
-    id -> how it is called. ``reporting_periods``: row id -> its group and period. ``word`` and ``deadline`` say a
-    sentence and a key once for many lines.
+    id -> how it is called. ``reporting_periods``: row id -> its group and period. ``drafts``: row id -> the week of
+    that digest, ``left_out``: what was left out of one (``updates:12``) -> how it is called. ``word`` and ``deadline``
+    say a sentence and a key once for many lines.
     """
 
     speaker: Speaker
@@ -56,6 +59,8 @@ class Wording:
     codes: Mapping[int, str]
     mandates: Mapping[int, str]
     reporting_periods: Mapping[int, str]
+    drafts: Mapping[int, str]
+    left_out: Mapping[str, str]
     word: Callable[[Message], str]
     deadline: Callable[[str], str]
 
@@ -86,6 +91,8 @@ def load(session: Session, speaker: Speaker, audience: Audience | None, found: I
         codes=codes(session, audience, {value for name, value in held if name in DECISIONS_FIELDS and value}),
         mandates=called(session, speaker, groups, mandates),
         reporting_periods=spans(session, speaker, groups, reported),
+        drafts=digests(session, speaker, {change.record_id for change in every if change.kind == Draft.__tablename__}),
+        left_out=left_out(session, speaker, groups, (value for name, value in held if name == "left_out")),
         word=cache(speaker.say),
         deadline=cache(speaker.deadline),
     )
@@ -117,3 +124,27 @@ def spans(
     chosen = select(ReportingPeriod.id, ReportingPeriod.group_id, ReportingPeriod.period)
     rows = session.execute(chosen if ids is None else chosen.where(ReportingPeriod.id.in_(list(ids))))
     return {number: f"{groups[group].code} – {speaker.deadline(period)}" for number, group, period in rows}
+
+
+def digests(session: Session, speaker: Speaker, ids: Iterable[int] | None = None) -> dict[int, str]:
+    """Id of a digest's draft -> its week; of those ids, None: of all."""
+    chosen = select(Draft.id, Draft.week)
+    rows = session.execute(chosen if ids is None else chosen.where(Draft.id.in_(list(ids))))
+    return {number: speaker.deadline(week) for number, week in rows}
+
+
+def left_out(
+    session: Session, speaker: Speaker, groups: Mapping[int, Group], held: Iterable[Sequence[str]]
+) -> dict[str, str]:
+    """What digests left out (``updates:12``) -> its code, or its group and period; for who may read everything."""
+    named: dict[str, set[int]] = {Update.__tablename__: set(), Decision.__tablename__: set()}
+    for kind, _, number in (name.partition(":") for names in held for name in names):
+        named[kind].add(int(number))
+    updates = select(Update.id, Update.group_id, Update.period).where(Update.id.in_(named[Update.__tablename__]))
+    noted = select(Decision.id, Decision.code).where(Decision.id.in_(named[Decision.__tablename__]))
+    said = {
+        f"{Update.__tablename__}:{number}": f"{groups[group].code} – {speaker.deadline(period)}"
+        for number, group, period in (session.execute(updates) if named[Update.__tablename__] else ())
+    }
+    decided = session.execute(noted) if named[Decision.__tablename__] else ()
+    return said | {f"{Decision.__tablename__}:{number}": code for number, code in decided}

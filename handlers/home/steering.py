@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import groupby
 
+import storage.drafts
 from handlers.actors import Actor
 from handlers.home import around, owing
 from handlers.home.gathering import Found
 from handlers.language import Speaker, message, plural
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
+from storage import periods
 from storage.groups import Group, State
 from storage.home import Part
 
@@ -28,6 +30,13 @@ TROUBLES = plural(
     "*{count} messages could not be delivered*, or may not have been.",
 )
 TROUBLES_BUTTON = message("Look at them")
+DRAFT = message("*The digest of {week} waits for you*: it is due on {at}.")
+HELD_DRAFT = message("⚠️ *The digest of {week} is held back*, due {at}: it goes out when one of you posts it.")
+POST_BUTTON = message("Post now")
+POST_TITLE = message("Post the digest now?")
+POST_TEXT = message("It goes to every digest channel now, and not again on its day.")
+WAIT_BUTTON = message("Not yet")
+INTRODUCE_BUTTON = message("Edit the introduction")
 SET_UP = message("*Still to be set up*")
 NO_CHANNEL = message("The digest has no channel yet, so it goes nowhere.")
 CHANNEL_BUTTON = message("Add a channel")
@@ -51,6 +60,7 @@ def told(found: Found, actor: Actor) -> list[blocks.Block]:
         blocks.header(speaker.say(FOR_THE_POOL)),
         *_missing(found, speaker),
         *_overdue(found, speaker),
+        *_draft(found, speaker),
         *_troubles(found, speaker),
         *_set_up(found, speaker),
     ]
@@ -83,6 +93,19 @@ def _overdue(found: Found, speaker: Speaker) -> list[blocks.Block]:
     title = speaker.say(OVERDUE, count=found.dues.count(Part.OVERDUE))
     lines = [owing.line(found, speaker, due, owing=True) for due in dues]
     return [*around.sections([title, *lines]), *owing.further(found, speaker, Part.OVERDUE)]
+
+
+def _draft(found: Found, speaker: Speaker) -> list[blocks.Block]:
+    """The digest that waits for somebody to decide."""
+    if found.frame.draft is None:
+        return []
+    key, state = found.frame.draft
+    week, say = periods.parse(key), speaker.say
+    text = say(HELD_DRAFT if state == storage.drafts.State.HELD else DRAFT, week=week, at=found.clock.deadline(week))
+    sure = blocks.confirm(say(POST_TITLE), say(POST_TEXT), say(POST_BUTTON), say(WAIT_BUTTON))
+    post = blocks.button(say(POST_BUTTON), "digest_post", key, confirm=sure)
+    look = blocks.button(say(INTRODUCE_BUTTON), "digest_introduce", key)
+    return [blocks.section(text), blocks.actions(post, look, block_id="home_draft")]
 
 
 def _troubles(found: Found, speaker: Speaker) -> list[blocks.Block]:

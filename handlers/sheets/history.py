@@ -24,6 +24,7 @@ from handlers.sheets.scope import BATCH, Scope
 from handlers.vocabulary import ORIGIN, RECORD_KIND
 from storage.actions import Action
 from storage.decisions import Decision
+from storage.drafts import Draft
 from storage.groups import Group
 from storage.history import Action as Done
 from storage.history import Change
@@ -88,9 +89,17 @@ def _wording(scope: Scope) -> Wording:
         codes=wording.codes(scope.session, scope.audience),
         mandates=wording.called(scope.session, speaker, scope.groups),
         reporting_periods=wording.spans(scope.session, speaker, scope.groups),
+        drafts=wording.digests(scope.session, speaker),
+        left_out=wording.left_out(scope.session, speaker, scope.groups, _left_out(scope)),
         word=scope.word,
         deadline=scope.deadline,
     )
+
+
+def _left_out(scope: Scope) -> list[list[str]]:
+    """What digests ever left out."""
+    changed = select(Change.before, Change.after).where(Change.kind == Draft.__tablename__)
+    return [held["left_out"] for row in scope.session.execute(changed) for held in row if "left_out" in held]
 
 
 def _fields(row: Row[Any], known: Wording) -> Iterable[Field]:

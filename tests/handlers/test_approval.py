@@ -16,7 +16,7 @@ from storage.configuration import Fallback
 from storage.drafts import Draft, State
 from storage.history import Change
 from storage.mandates import Mandate, Office
-from tests.conversation import EDUCATION, MEMBER, POOL, POOL_ASSISTANT, Bot
+from tests.conversation import EDUCATION, HEALTH, MEMBER, POOL, POOL_ASSISTANT, Bot
 from tests.handlers.noting import note
 from tests.handlers.publishing import FRIDAY, WEEK, posted, silent, thread
 from tests.handlers.speaking import speaking
@@ -279,3 +279,17 @@ def test_without_approval_nobody_is_asked(bot: Bot) -> None:
     at(bot, DRAFT, FRIDAY)
     assert len(posted(bot)) == 1
     assert bot.told(POOL) == []
+
+
+def test_the_home_tab_of_the_pool_names_the_digest_that_waits_and_posts_it(bot: Bot) -> None:
+    at(bot, DRAFT)
+    pool = speaking(bot, POOL, "en")
+    home = pool.home()
+    assert home is not None
+    assert "The digest of week 9 of 2027 (1 Mar to 7 Mar) waits for you" in home.plain
+    assert "waits for you" not in str(bot.be(HEALTH).home())
+    pool.click(home, "digest_post")
+    bot.deliver()
+    assert len(posted(bot)) == 1
+    assert "waits for you" not in getattr(pool.home(), "plain", "")
+    silent(bot)
