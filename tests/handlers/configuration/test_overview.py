@@ -51,6 +51,8 @@ def test_the_digest_moves_and_the_message_shows_it(bot: Bot, settings: Callable[
         reminders="off",
         reminder_hour="8",
         ladder=["2", "-3"],
+        approval="hold",
+        approval_hours="24",
     )
     assert submitted.ok
     assert pool.view is None
@@ -58,6 +60,7 @@ def test_the_digest_moves_and_the_message_shows_it(bot: Bot, settings: Callable[
     assert "✅ Saved." in told
     assert "every Monday at 09:30 (Brussels)" in told
     assert "*Reminders* to who owes something: none" in told
+    assert "It is shown to the coordinators 24 hours before; if nobody posts it, it is held back." in told
     found = kept(bot)
     assert (found.digest_weekday, found.digest_hour, found.zone) == ("mon", "09:30", "Europe/Brussels")
     assert (found.reminders, found.reminder_hour, found.rungs) == (False, "08:00", (-3, 2))
@@ -69,6 +72,8 @@ def test_the_digest_moves_and_the_message_shows_it(bot: Bot, settings: Callable[
         "reminders": True,
         "reminder_hour": "09:00",
         "ladder": "-7 -2 0 2",
+        "approval_hours": 3,
+        "approval_fallback": "post",
     }
 
 
