@@ -31,6 +31,10 @@ SHORTCUTS = {
 }
 """Message shortcut -> its name and description, in both languages since Slack cannot translate them."""
 LONGEST_HINT = 1000
+SUBSCRIBED = {"message": ("message.channels", "message.groups")}
+"""Event -> what one subscribes to so as to hear it, where that is called otherwise; each needs its permission to read,
+and is not told where that optional one was not given.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,9 @@ class Scope:
 
 
 LOOK_UP = message("To look for a message that may have been sent already, before it is sent again.")
+LOOK_AND_HEAR = message(
+    "To look for a message that may have been sent already, and to hear when a message that was saved is edited."
+)
 
 SCOPES = (
     Scope("commands", message("For /ptf and for the shortcuts of messages.")),
@@ -53,8 +60,8 @@ SCOPES = (
     Scope("groups:read", message("To see whether the bot is in a private channel, and whether it is shared.")),
     Scope("files:write", message("To deliver the Excel.")),
     Scope("files:read", message("To see whether a delivered file has arrived.")),
-    Scope("channels:history", LOOK_UP, optional=True),
-    Scope("groups:history", LOOK_UP, optional=True),
+    Scope("channels:history", LOOK_AND_HEAR, optional=True),
+    Scope("groups:history", LOOK_AND_HEAR, optional=True),
     Scope("im:history", LOOK_UP, optional=True),
 )
 """Every permission the bot asks for."""
@@ -70,7 +77,7 @@ class Notes:
     def event(self, constraint: Any, *_: Any, **__: Any) -> Callable[..., None]:
         """An event that is listened to."""
         name = constraint["type"] if isinstance(constraint, dict) else constraint
-        self.events.append(str(name))
+        self.events += [each for each in SUBSCRIBED.get(str(name), (str(name),)) if each not in self.events]
         return _nothing
 
     def shortcut(self, constraint: Any, *_: Any, **__: Any) -> Callable[..., None]:

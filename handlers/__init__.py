@@ -17,6 +17,7 @@ from handlers import (
     decisions,
     deliveries,
     digest,
+    edits,
     export,
     groups,
     guide,
@@ -46,6 +47,7 @@ TOPICS: tuple[ModuleType, ...] = (
     preferences,
     reminders,
     deliveries,
+    edits,
     welcome,
 )
 """The topics, in the order in which help tells them."""

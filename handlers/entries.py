@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ import storage.decisions
 import storage.groups
 import storage.partners
 import storage.people
+import storage.sources
 from handlers import dates, erased, remembered, vocabulary
 from handlers.context import Context
 from handlers.dates import Deadline
@@ -23,6 +24,7 @@ from storage.groups import Group
 from storage.partners import Institution
 from storage.people import Person
 from storage.records import Record
+from storage.sources import Source
 from storage.updates import Update
 from storage.visibility import Audience, sees
 
@@ -43,6 +45,11 @@ SETTLED_ON = message("settled on {day}")
 OVERDUE = message("{status}, overdue")
 REPLACED_BY = message("replaced by {code}")
 NAMED = message("{name} ({code})")
+SAID_BY = message("said by {name}")
+RECORDED_BY = message("recorded by {name}")
+ORIGINAL = message("The message")
+NOT_KNOWN_WHERE = message("of {at}")
+MESSAGE_DELETED = message("{message}, deleted in Slack on {day}")
 
 UPDATE_STATUSES: Mapping[str, Message] = {status: label[0] for status, label in vocabulary.UPDATE_STATUS.items()}
 DECISION_STATUSES: Mapping[str, Message] = {status: label[0] for status, label in vocabulary.DECISION_STATUS.items()}
@@ -63,6 +70,7 @@ class Names:
     groups: Mapping[int, Group]
     institutions: Mapping[int, Institution]
     people: Mapping[int, Person]
+    sources: Mapping[int, Source] = field(default_factory=dict)
 
     def group(self, group_id: int, speaker: Speaker) -> str:
         """A group or body as it is told: ``Éducation et formation professionnelle (EDU)``."""
@@ -74,21 +82,26 @@ def names(session: Session, records: Iterable[Record]) -> Names:
     """What these records point at."""
     every = list(records)
     people = {id for record in every for name in _PEOPLE if (id := getattr(record, name, None))}
+    sources = storage.sources.by_ids(session, {record.source_id for record in every if record.source_id})
+    people |= {source.author_id for source in sources if source.author_id}
     institutions = {id for record in every if (id := getattr(record, "institution_id", None))}
     return Names(
         {group.id: group for group in storage.groups.by_ids(session, {record.group_id for record in every})},
         {each.id: each for each in storage.partners.by_ids(session, sorted(institutions))} if institutions else {},
         {person.id: person for person in storage.people.by_ids(session, people)} if people else {},
+        {source.id: source for source in sources},
     )
 
 
 def known_names(session: Session, ctx: Context, record: Record) -> Names:
     """The same for one record, from what is remembered of the registers."""
-    people = (record.said_by_id, getattr(record, "carrier_id", None))
+    source = session.get(Source, record.source_id) if record.source_id is not None else None
+    people = (record.said_by_id, getattr(record, "carrier_id", None), source.author_id if source else None)
     return Names(
         remembered.rows(session, ctx, Group, [record.group_id]),
         remembered.rows(session, ctx, Institution, filter(None, [getattr(record, "institution_id", None)])),
         remembered.rows(session, ctx, Person, filter(None, people)),
+        {source.id: source} if source is not None else {},
     )
 
 
@@ -161,17 +174,51 @@ def decision_entry(
         facts.append(speaker.say(DUE, deadline=deadline))
     if decision.done_on is not None:
         facts.append(speaker.say(SETTLED_ON, day=speaker.day(decision.done_on)))
+    facts += _said_by(decision, names, speaker)
     mark = decision_status(speaker, decision, today, replaced_by)
     said = [Paragraph(decision.text, said=True)]
     return Entry(decision.code, mark, facts, said, f"decisions:{decision.id}")
 
 
+def with_message(entry: Entry, record: Record, names: Names, speaker: Speaker) -> Entry:
+    """The same with the way to the message whose words it keeps, where there is one."""
+    source = names.sources.get(record.source_id or 0)
+    if source is None:
+        return entry
+    told = source.link or speaker.say(NOT_KNOWN_WHERE, at=source.written_at)
+    if source.deleted_at is not None:
+        day = source.deleted_at.astimezone(speaker.zone).date()
+        told = speaker.say(MESSAGE_DELETED, message=told, day=speaker.day(day))
+    return replace(entry, paragraphs=[*entry.paragraphs, Paragraph(told, speaker.say(ORIGINAL))])
+
+
 def _giver(update: Update, names: Names, speaker: Speaker) -> list[str]:
-    """Who gave it, and for which institution."""
-    person = names.people.get(update.said_by_id or 0)
+    """Who gave it, and for which institution; the words of somebody else stay theirs."""
     institution = names.institutions.get(update.institution_id or 0)
     where = institution.name(speaker.language) if institution else ""
-    name = erased.name(speaker, person) if person is not None else ""
+    if said := _said_by(update, names, speaker, where):
+        return said
+    name = _name(update.said_by_id, names, speaker)
     if not name:
         return [where] if where else []
     return [speaker.say(GIVEN_BY, name=name, institution=where) if where else name]
+
+
+def _said_by(record: Record, names: Names, speaker: Speaker, institution: str = "") -> list[str]:
+    """Whose words a record keeps and who recorded them, where that is somebody else."""
+    source = names.sources.get(record.source_id or 0)
+    if source is None or source.author_id == record.said_by_id:
+        return []
+    name = _name(source.author_id, names, speaker) or source.author
+    if not name:
+        return []
+    said = speaker.say(GIVEN_BY, name=name, institution=institution) if institution else name
+    recorder = _name(record.said_by_id, names, speaker)
+    recorded = [speaker.say(RECORDED_BY, name=recorder)] if recorder else []
+    return [speaker.say(SAID_BY, name=said), *recorded]
+
+
+def _name(person_id: int | None, names: Names, speaker: Speaker) -> str:
+    """How somebody is called; "" where nobody knows."""
+    person = names.people.get(person_id or 0)
+    return erased.name(speaker, person) if person is not None else ""

@@ -47,8 +47,8 @@ SOMEBODY = message("Somebody")
 NOT_A_MEMBER = message("{name} is not a full member of this workspace and cannot carry this.")
 NOT_FOR_YOU = message("This record is not open to you.")
 
-CARRIED = ("home",)
-"""What a form's context says of where it was opened."""
+CARRIED = ("home", "source")
+"""What a form's context says of where it was opened: on the Home tab, from a message."""
 
 R = TypeVar("R", bound=Record)
 
@@ -79,9 +79,9 @@ class RecordKind(Generic[R]):
     """One kind of record.
 
     ``name`` is its form's callback id and begins its button ids. ``fill(session, ctx, actor, record, hints)`` says what
-    a form opens with; ``make(session, ctx, actor, answers, context)`` checks the answers and adds a record;
-    ``apply(session, ctx, actor, record, answers)`` checks and changes one; ``require_change`` raises a refusal to who
-    may not. ``shown`` is how its cards look.
+    a form opens with; ``make(session, ctx, actor, answers, context)`` checks the answers and adds a record, with the
+    ``source_id`` of the context if there is one; ``apply(session, ctx, actor, record, answers)`` checks and changes
+    one; ``require_change`` raises a refusal to who may not. ``shown`` is how its cards look.
     """
 
     name: str
@@ -96,6 +96,8 @@ class RecordKind(Generic[R]):
     """What else follows when one is withdrawn, or restored."""
     answers_of: Callable[[Session, R, Mapping[str, Any]], Mapping[str, Any]] = _nothing_to_say
     """What its form would be answered for it to hold those facts of its history again (see `storage.history`)."""
+    words: str = ""
+    """The question whose answer are the words of a message that is saved as such a record."""
 
 
 def submits(app: App, kind: RecordKind[Any]) -> None:
@@ -112,7 +114,7 @@ def submits(app: App, kind: RecordKind[Any]) -> None:
     ) -> None:
         answers = kind.form.answers(view)
         _meet(ctx, client, kind.form, answers)
-        context = forms.context_of(view)
+        context = _completed(ctx, client, forms.context_of(view))
         with ctx.sessions.begin() as session:
             if storage.received.first(session, delivery, ctx.now()):
                 if "id" not in context and not storage.received.first(session, f"form:{view['id']}", ctx.now()):
@@ -147,18 +149,6 @@ def register(app: App, kind: RecordKind[Any]) -> None:
     app.action(f"{kind.name}_restore")(restore)
 
 
-def opens_with_message(app: App, shortcut: str, kind: RecordKind[Any]) -> None:
-    """Let the menu of a message open the form with that message's words."""
-
-    def open_from_message(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
-        with ctx.readings.begin() as session:
-            text = messages.said(session, body)
-        open_form(ctx, actor, client, body, kind, hints={"text": text})
-        ack()
-
-    app.message_shortcut(shortcut)(open_from_message)
-
-
 def open_form(
     ctx: Context,
     actor: Actor,
@@ -188,9 +178,11 @@ def _origin(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def drawn(actor: Actor, kind: RecordKind[R], filled: Filled) -> dict[str, Any]:
-    """The form as it opens."""
+    """The form as it opens; above one for the words of a message stands whose they are."""
     form = kind.form.only(*filled.questions) if filled.questions else kind.form
-    return form.view(actor.speaker, filled.values, filled.options, filled.context, filled.above, filled.filling)
+    source = filled.context.get("source")
+    above = [*filled.above, *(messages.above(actor, source) if source else ())]
+    return form.view(actor.speaker, filled.values, filled.options, filled.context, above, filled.filling)
 
 
 def keep(
@@ -208,6 +200,8 @@ def keep(
         if "version" in context and record.version != context["version"]:
             raise _changed_meanwhile(session, actor, kind, record)
         return change(session, ctx, actor, kind, record, answers, origin)
+    if "source" in context:
+        context = {**context, "source_id": messages.keep(session, ctx, actor, context["source"]).id}
     record = kind.make(session, ctx, actor, answers, context)
     storage.history.created(session, record, By(actor.id, ctx.now(), origin))
     cards.receipt(session, ctx, actor, kind.shown, record)
@@ -293,6 +287,16 @@ def _changed_meanwhile(session: Session, actor: Actor, kind: RecordKind[R], reco
     people_found = storage.people.by_ids(session, [last.person_id] if last.person_id else [])
     who = people_found[0].name if people_found else actor.speaker.say(SOMEBODY)
     return Refusal(CHANGED_MEANWHILE, who=who, at=last.at)
+
+
+def _completed(ctx: Context, client: WebClient, context: dict[str, Any]) -> dict[str, Any]:
+    """What a form was opened with; Slack is asked once more for the permalink that it did not tell then."""
+    source = context.get("source")
+    return (
+        context
+        if source is None or source.get("link")
+        else context | {"source": messages.completed(ctx, client, source)}
+    )
 
 
 def _meet(ctx: Context, client: WebClient, form: Form, answers: Mapping[str, Any]) -> None:

@@ -23,7 +23,8 @@ class Source(Base):
     ``channel`` and ``stamp`` (ts) are where it stands, ``link`` its permalink if Slack told. ``author`` is the name of
     who wrote it, as it was then, ``author_id`` the person where the bot knows them. ``written_at``, ``edited_at`` and
     ``deleted_at`` are UTC instants of the message. ``words`` is the `fingerprint` of those last taken or left.
-    ``offered`` is the text of an edit that waits for an answer, ``offer`` the key of the message that puts it.
+    ``offered`` is the text (as Slack wrote it) of an edit that waits for an answer, ``offer`` the key of the message
+    that puts it.
     """
 
     __tablename__ = "sources"
@@ -54,7 +55,7 @@ def by_ids(session: Session, ids: Collection[int]) -> Sequence[Source]:
     return session.scalars(select(Source).where(Source.id.in_(ids)).order_by(Source.id)).all() if ids else []
 
 
-def of_message(session: Session, channel: str, stamp: str) -> Sequence[Source]:
-    """Everything saved from that message, locked, in the order in which it was."""
+def of_message(session: Session, channel: str, stamp: str, *, lock: bool = False) -> Sequence[Source]:
+    """Everything saved from that message, in the order in which it was; to be changed, it is locked."""
     chosen = select(Source).where(Source.channel == channel, Source.stamp == stamp).order_by(Source.id)
-    return session.scalars(chosen.with_for_update()).all()
+    return session.scalars(chosen.with_for_update() if lock else chosen).all()

@@ -48,6 +48,7 @@ def make(
         raise Refusal(NO_SUCH_BODY)
     rights.require_decision(session, ctx, actor, body)
     decision = new(ctx, actor, body)
+    decision.source_id = context.get("source_id")
     replaced = _replaced(session, ctx, actor, context.get("replaces") or answers.get("replaces"))
     _write(session, ctx, decision, answers)
     decision.replaces_id = replaced.id if replaced else None
@@ -197,4 +198,5 @@ KIND = RecordKind(
     SHOWN,
     after_withdrawal=after_withdrawal,
     answers_of=versions.answers_of,
+    words="text",
 )

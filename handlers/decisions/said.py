@@ -12,7 +12,7 @@ import storage.decisions
 import storage.groups
 import storage.history
 import storage.received
-from handlers import cards, commands, finding, forms, records, rights
+from handlers import cards, commands, finding, forms, records, rights, shortcuts
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
@@ -42,7 +42,7 @@ def register(app: App) -> None:
     """Register the listeners."""
     commands.on(app, COMMAND, decision)
     app.action("decision_open")(open_from_button)
-    records.opens_with_message(app, "message_to_decision", KIND)
+    shortcuts.saves(app, "message_to_decision", KIND)
     for action_id in PARTS:
         app.action(action_id)(ask_part)
 

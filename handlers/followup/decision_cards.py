@@ -38,6 +38,7 @@ def entry(session: Session, ctx: Context, reader: Reader, decision: Decision) ->
     replaced = entries.successors(session, [decision], reader.audience).get(decision.id)
     names = entries.names(session, [decision])
     told = entries.decision_entry(decision, names, reader.speaker, ctx.today, replaced)
+    told = entries.with_message(told, decision, names, reader.speaker)
     actions = storage.actions.standing_of(session, [decision.id]).get(decision.id, [])
     return replace(told, facts=[*told.facts, *further(reader.speaker, decision, actions)])
 

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from handlers import forms, records
+from handlers import forms, records, shortcuts
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.updates import filling
@@ -18,7 +18,7 @@ def register(app: App) -> None:
     """Register the listeners."""
     app.action("group", matchers=[_in_our_form])(choose_group)
     app.action("update_open")(open_from_button)
-    records.opens_with_message(app, "message_to_update", KIND)
+    shortcuts.saves(app, "message_to_update", KIND)
 
 
 def _in_our_form(body: dict[str, Any]) -> bool:

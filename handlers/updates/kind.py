@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 import storage.groups
 import storage.reporting_periods
 import storage.updates
-from handlers import cards, entries, remembered, rights, threads
+from handlers import cards, entries, messages, remembered, rights, threads
 from handlers.actors import Actor
 from handlers.cards import Shown
 from handlers.changes import answering
@@ -107,6 +107,8 @@ def make(
         raise Refusal(PERIOD_CLOSED, period=periods.parse(answers["period"]))
     standing.require_open(session, ctx, actor, group, allowed[answers["period"]])
     update = new(ctx, actor, group, allowed[answers["period"]], clock)
+    update.source_id = context.get("source_id")
+    update.institution_id = messages.institution_of(session, update.source_id, actor.institution_id)
     _write(update, answers)
     return added(session, ctx, update)
 
@@ -203,7 +205,8 @@ def _title(actor: Actor, _: Update) -> str:
 
 
 def _entry(session: Session, ctx: Context, reader: Reader, update: Update) -> Entry:
-    return entries.update_entry(update, entries.known_names(session, ctx, update), reader.speaker)
+    names = entries.known_names(session, ctx, update)
+    return entries.with_message(entries.update_entry(update, names, reader.speaker), update, names, reader.speaker)
 
 
 def _notes(session: Session, ctx: Context, actor: Actor, update: Update) -> list[str]:
@@ -245,4 +248,5 @@ KIND = RecordKind(
     SHOWN,
     after_withdrawal=after_withdrawal,
     answers_of=answers_of,
+    words="progress",
 )

@@ -165,6 +165,7 @@ def _told(session: Session, ctx: Context, actor: Actor, found: Sequence[Update])
         closes = clock.deadline(spot.period)
         stand = Stand(decided.get((update.group_id, update.period)), closes, ctx.now())
         entry = entries.update_entry(update, names, actor.speaker)
+        entry = entries.with_message(entry, update, names, actor.speaker)
         inside = weekly.is_inside(actor, update.group_id)
         facts = [*entry.facts, *standing.facts(actor.speaker, stand, inside=inside)]
         told.append((replace(entry, facts=facts), spot, stand))

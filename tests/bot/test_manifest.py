@@ -61,7 +61,7 @@ def test_what_is_registered_is_taken_down() -> None:
     notes.shortcut("message_to_update")(print)
     notes.command("/ptf", matchers=[])(print)
     notes.view("update")(print)
-    assert notes.events == ["app_home_opened", "message"]
+    assert notes.events == ["app_home_opened", "message.channels", "message.groups"]
     assert notes.shortcuts == ["message_to_update"]
 
 
