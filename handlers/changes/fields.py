@@ -85,6 +85,11 @@ NAMES: Mapping[str, Message] = {
     "quiet": message("Written to only when asked"),
     "erased_at": message("Erased on"),
     "calendar": message("Public holidays of"),
+    "person_id": message("Who is away"),
+    "first": message("First day"),
+    "last": message("Last day"),
+    "day": message("Falls on"),
+    "feast_on": message("Day in the calendar"),
     "review_on": message("Comes back on"),
     "zone": message("Time zone"),
     "digest_weekday": message("Day of the digest"),
@@ -120,7 +125,7 @@ _WORDS: Mapping[tuple[str, str], Mapping[str, Message]] = {
     ("drafts", "state"): DIGEST_STATE,
     ("configuration", "approval_fallback"): FALLBACK,
 }
-_DATES = frozenset({"done_on", "created_on", "starts", "ends", "review_on"})
+_DATES = frozenset({"done_on", "created_on", "starts", "ends", "review_on", "first", "last", "day", "feast_on"})
 _INSTANTS = frozenset(
     {
         "withdrawn_at",
@@ -163,6 +168,8 @@ def _by_field(name: str, value: Any, wording: Wording) -> str:
         return wording.institution(value)
     if name == "left_out":
         return ", ".join(wording.left_out.get(each, "") for each in value)
+    if name == "calendar":
+        return wording.speaker.country(value)
     if name == "channels":
         return "\n".join(_channel(each, wording) for each in value)
     return _plain(name, value, wording)

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Text, and_, cast, false, or_, select
 from sqlalchemy.orm import Session
 
 from handlers.changes.wording import Changed, Wording
+from storage.absences import Absence
 from storage.actions import Action
 from storage.decisions import Decision
 from storage.drafts import Draft
@@ -25,14 +26,21 @@ from storage.partners import Institution
 from storage.people import Person
 from storage.records import Record
 from storage.reporting_periods import ReportingPeriod
+from storage.rest_days import RestDay
 from storage.updates import Update
 from storage.visibility import Audience, sees, visible
 
 RECORDS: tuple[type[Record], ...] = (Update, Decision, Action)
 """The kinds of records."""
-REGISTERED = (Group.__tablename__, Institution.__tablename__, Person.__tablename__, Mandate.__tablename__)
+REGISTERED = (
+    Group.__tablename__,
+    Institution.__tablename__,
+    Person.__tablename__,
+    Mandate.__tablename__,
+    RestDay.__tablename__,
+)
 """The registers, which the PTF may read."""
-KEPT_CLOSE = (SETTINGS, ReportingPeriod.__tablename__, Draft.__tablename__)
+KEPT_CLOSE = (SETTINGS, ReportingPeriod.__tablename__, Draft.__tablename__, Absence.__tablename__)
 """What the troïka and the pool may read."""
 
 Row = tuple[str, int]
@@ -108,6 +116,8 @@ def name(change: Changed, record: Any, wording: Wording) -> str:
         Mandate.__tablename__: wording.mandates,
         ReportingPeriod.__tablename__: wording.reporting_periods,
         Draft.__tablename__: wording.drafts,
+        Absence.__tablename__: wording.absences,
+        RestDay.__tablename__: wording.rest_days,
     }
     if change.kind == Group.__tablename__:
         return wording.group(number)

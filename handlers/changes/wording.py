@@ -16,12 +16,15 @@ import storage.people
 from handlers import erased
 from handlers.language import Message, Speaker
 from handlers.vocabulary import OFFICE
+from storage.absences import Absence
 from storage.decisions import Decision
 from storage.drafts import Draft
 from storage.groups import Group
 from storage.mandates import Mandate
 from storage.partners import Institution
+from storage.people import Person
 from storage.reporting_periods import ReportingPeriod
+from storage.rest_days import RestDay
 from storage.updates import Update
 from storage.visibility import Audience, visible
 
@@ -48,8 +51,9 @@ class Wording:
 
     ``people``: person id -> name. ``codes``: decision id -> code, of those the reader may read. ``mandates``: mandate
     id -> how it is called. ``reporting_periods``: row id -> its group and period. ``drafts``: row id -> the week of
-    that digest, ``left_out``: what was left out of one (``updates:12``) -> how it is called. ``word`` and ``deadline``
-    say a sentence and a key once for many lines.
+    that digest, ``left_out``: what was left out of one (``updates:12``) -> how it is called. ``absences``: row
+    id -> who is away. ``rest_days``: row id -> its name. ``word`` and ``deadline`` say a sentence and a key once for
+    many lines.
     """
 
     speaker: Speaker
@@ -61,6 +65,8 @@ class Wording:
     reporting_periods: Mapping[int, str]
     drafts: Mapping[int, str]
     left_out: Mapping[str, str]
+    absences: Mapping[int, str]
+    rest_days: Mapping[int, str]
     word: Callable[[Message], str]
     deadline: Callable[[str], str]
 
@@ -83,6 +89,8 @@ def load(session: Session, speaker: Speaker, audience: Audience | None, found: I
     people |= {change.record_id for change in every if change.kind == storage.people.Person.__tablename__}
     mandates = {change.record_id for change in every if change.kind == Mandate.__tablename__}
     reported = {change.record_id for change in every if change.kind == ReportingPeriod.__tablename__}
+    absent = {change.record_id for change in every if change.kind == Absence.__tablename__}
+    rested = {change.record_id for change in every if change.kind == RestDay.__tablename__}
     return Wording(
         speaker=speaker,
         groups=groups,
@@ -93,9 +101,25 @@ def load(session: Session, speaker: Speaker, audience: Audience | None, found: I
         reporting_periods=spans(session, speaker, groups, reported),
         drafts=digests(session, speaker, {change.record_id for change in every if change.kind == Draft.__tablename__}),
         left_out=left_out(session, speaker, groups, (value for name, value in held if name == "left_out")),
+        absences=away(session, speaker, absent),
+        rest_days=rests(session, rested),
         word=cache(speaker.say),
         deadline=cache(speaker.deadline),
     )
+
+
+def away(session: Session, speaker: Speaker, ids: Iterable[int] | None = None) -> dict[int, str]:
+    """Absence id -> the name of who is away; of those ids, None: of all."""
+    chosen = select(Absence.id, Person).join(Person, Person.id == Absence.person_id)
+    rows = session.execute(chosen if ids is None else chosen.where(Absence.id.in_(list(ids))))
+    return {number: erased.name(speaker, person) for number, person in rows}
+
+
+def rests(session: Session, ids: Iterable[int] | None = None) -> dict[int, str]:
+    """Rest day id -> what it is called; of those ids, None: of all."""
+    chosen = select(RestDay.id, RestDay.name)
+    rows = session.execute(chosen if ids is None else chosen.where(RestDay.id.in_(list(ids))))
+    return {row.id: row.name for row in rows}
 
 
 def codes(session: Session, audience: Audience | None, ids: Iterable[int] | None = None) -> dict[int, str]:

@@ -91,6 +91,8 @@ def _wording(scope: Scope) -> Wording:
         reporting_periods=wording.spans(scope.session, speaker, scope.groups),
         drafts=wording.digests(scope.session, speaker),
         left_out=wording.left_out(scope.session, speaker, scope.groups, _left_out(scope)),
+        absences=wording.away(scope.session, speaker),
+        rest_days=wording.rests(scope.session),
         word=scope.word,
         deadline=scope.deadline,
     )
