@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 import storage.groups
+import storage.lives
 import storage.mandates
 import storage.partners
 import storage.people
@@ -24,6 +25,7 @@ from handlers.rights import Right
 from handlers.vocabulary import GROUP_KIND, GROUP_STATE, LEVEL, RHYTHM
 from storage import periods
 from storage.groups import Group, Kind, State
+from storage.lives import Life
 from storage.mandates import COORDINATION, Mandate, Office
 from storage.updates import Update
 
@@ -45,6 +47,10 @@ PARENT_TOLD = message("Belongs to: {group}")
 BELOW_TOLD = message("Sub-groups: {groups}")
 TRANSVERSAL = message("Transversal: concerns every sector")
 CREATED = message("Created on {day}")
+BECAME = message("{day}: {state}, {kind}")
+GOES_ON = message("{became}; goes on in {group}")
+COMES_OUT = message("Comes out of {group}")
+CARRIES_ON = message("Carries on what was {groups}")
 FROM_ON = message("{who}, since {first}")
 FROM_TO = message("{who}, from {first} to {last}")
 MEMBERS = message("Members: {who}")
@@ -68,6 +74,7 @@ class Tree:
     institutions: Mapping[int, str]
     people: Mapping[int, str]
     heard: Mapping[int, Update]
+    lives: Mapping[int, Life]
 
     @property
     def roots(self) -> list[Group]:
@@ -106,6 +113,7 @@ def load(session: Session, ctx: Context, actor: Actor) -> Tree:
         mandates=held,
         institutions={each.id: each.code for each in storage.partners.everyone(session)},
         people={person.id: person.name for person in storage.people.by_ids(session, carriers)},
+        lives=storage.lives.of(session, groups),
         heard={group_id: update for group_id, update in last.items() if update is not None},
     )
 
@@ -136,6 +144,7 @@ def detail(known: Tree, group: Group) -> list[str]:
         told.append(say(TRANSVERSAL))
     if group.created_on:
         told.append(say(CREATED, day=speaker.day(group.created_on)))
+    told += _life(known, group)
     told += _holders(known, group)
     if group.kind != Kind.BODY:
         told.append(_last_update(known, group))
@@ -201,6 +210,24 @@ def _family(known: Tree, group: Group) -> list[str]:
     below = [literal(each.code) for each in known.below(group)]
     told = [say(PARENT_TOLD, group=_heading(known.speaker, parent))] if parent else []
     return [*told, say(BELOW_TOLD, groups=known.speaker.listing(below))] if below else told
+
+
+def _life(known: Tree, group: Group) -> list[str]:
+    """What it was from when on, where it comes from and what it carries on, where any of that is known."""
+    say, codes = known.speaker.say, {each.id: literal(each.code) for each in known.groups}
+    states = known.lives[group.id].states
+    told = [say(COMES_OUT, group=codes[each.predecessor_id]) for each in states[:1] if each.predecessor_id in codes]
+    for row in states[1:]:
+        day = known.speaker.day(row.from_day) if row.from_day else ""
+        became = say(BECAME, day=day, state=say(GROUP_STATE[row.state][0]), kind=say(GROUP_KIND[row.kind]))
+        follows = codes.get(row.successor_id or 0)
+        told.append(say(GOES_ON, became=became, group=follows) if follows else became)
+    carried = [codes[other] for other, life in known.lives.items() if _goes_on_in(life, group)]
+    return [*told, say(CARRIES_ON, groups=known.speaker.listing(carried))] if carried else told
+
+
+def _goes_on_in(life: Life, group: Group) -> bool:
+    return bool(life.states) and life.states[-1].successor_id == group.id
 
 
 def _holders(known: Tree, group: Group) -> list[str]:

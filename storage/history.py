@@ -157,6 +157,22 @@ def values(row: Base) -> dict[str, Any]:
     return {column.key: getattr(row, column.key) for column in row.__mapper__.column_attrs if column.key != "id"}
 
 
+def noted(session: Session, row: Base, before: dict[str, Any], after: dict[str, Any], by: By) -> Change:
+    """The same for what is told of a row that is no record and stands in rows of its own (the life of a group)."""
+    change = Change(
+        at=by.at,
+        person_id=by.person_id,
+        origin=by.origin,
+        kind=row.__tablename__,
+        record_id=row.__mapper__.primary_key_from_instance(row)[0],
+        action=Action.EDITED,
+        before={name: _plain(value) for name, value in before.items()},
+        after={name: _plain(value) for name, value in after.items()},
+    )
+    session.add(change)
+    return change
+
+
 def settled(session: Session, before: dict[str, Any], after: dict[str, Any], by: By) -> Change | None:
     """The same for a setting that is no row of its own (the digest channels); both sides hold it whole."""
     if before == after:

@@ -74,6 +74,10 @@ NAMES: Mapping[str, Message] = {
     "transversal": message("Transversal"),
     "periodicity": message("Periodicity"),
     "created_on": message("Created on"),
+    "from_day": message("Counts from"),
+    "successor_id": message("Goes on in"),
+    "predecessor_id": message("Comes out of"),
+    "un_voice_id": message("Agency that coordinates the United Nations"),
     "note": message("Note"),
     "office": message("Office"),
     "institution_id": message("Institution"),
@@ -125,7 +129,7 @@ _WORDS: Mapping[tuple[str, str], Mapping[str, Message]] = {
     ("drafts", "state"): DIGEST_STATE,
     ("configuration", "approval_fallback"): FALLBACK,
 }
-_DATES = frozenset({"done_on", "created_on", "starts", "ends", "review_on", "first", "last", "day", "feast_on"})
+_DATES = frozenset({"done_on", "created_on", "starts", "ends", "review_on", "first", "last", "day", "feast_on", "from_day"})
 _INSTANTS = frozenset(
     {
         "withdrawn_at",
@@ -140,7 +144,8 @@ _INSTANTS = frozenset(
     | {"asked_at", "postponed_to"}
 )
 _PERIODS = frozenset({"period", "decided", "deadline", "proposed"})
-_GROUPS = frozenset({"group_id", "parent_id"})
+_GROUPS = frozenset({"group_id", "parent_id", "successor_id", "predecessor_id"})
+_INSTITUTIONS = frozenset({"institution_id", "un_voice_id"})
 
 
 def told(kind: str, name: str, value: Any, wording: Wording) -> str:
@@ -164,7 +169,7 @@ def _by_field(name: str, value: Any, wording: Wording) -> str:
         return wording.people.get(value) or ""
     if name in _GROUPS:
         return wording.group(value)
-    if name == "institution_id":
+    if name in _INSTITUTIONS:
         return wording.institution(value)
     if name == "left_out":
         return ", ".join(wording.left_out.get(each, "") for each in value)

@@ -1,9 +1,14 @@
-"""Groups and bodies: added and changed by a form. None is ever deleted; one that ends is closed or merged."""
+"""Groups and bodies: added and changed by a form. None is ever deleted; one that ends is closed or merged.
+
+What a group is (its state, its kind, where it belongs) is dated: it counts from the day the form gives, past or coming,
+and statistics use what it was at the time (storage.lives). A sub-group that is raised to a group stays the same group.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -12,9 +17,10 @@ from sqlalchemy.orm import Session
 
 import storage.decisions
 import storage.groups
+import storage.lives
 from handlers import changing, forms, places, rights
 from handlers.actors import Actor
-from handlers.configuration import overview
+from handlers.configuration import lives, overview
 from handlers.context import Context
 from handlers.errors import FieldRefusal, Refusal, number
 from handlers.forms import Form, Question, Sort
@@ -37,6 +43,12 @@ PARENT_HINT = message("Needed for a sub-group.")
 RHYTHM_ASKED = message("Rhythm of updates")
 RHYTHM_HINT = message("A body gives none, whatever is chosen here.")
 STATE = message("State")
+FROM_DAY = message("State, kind and belonging since")
+FROM_DAY_HINT = message("What you change of them counts from this day, past or coming; until then, what was.")
+SUCCESSOR = message("Goes on in")
+SUCCESSOR_HINT = message("For a group that is merged into another, or closed for another.")
+PREDECESSOR = message("Comes out of")
+PREDECESSOR_HINT = message("For a group that was made out of another.")
 PERIODICITY = message("How often it meets, in words")
 
 BAD_CODE = message("A code has 2 to 10 letters, figures or hyphens; “{code}” has not.")
@@ -48,6 +60,7 @@ PARENT_BELOW = message("{code} stands below this group already, so this one cann
 PARENT_OF_BODY = message("A body belongs to no group.")
 GONE = message("This group does not exist any more.")
 SAVED_GROUP = message("✅ Saved: {code}, {name}.")
+SAVED_FROM = message("✅ Saved: {code}, {name}. What it is changes on {day}.")
 
 FORM = Form(
     "config_group",
@@ -67,6 +80,9 @@ FORM = Form(
             required=True,
             choices={state: label for state, (label, _) in GROUP_STATE.items()},
         ),
+        Question("from_day", FROM_DAY, Sort.DAY, hint=FROM_DAY_HINT),
+        Question("successor", SUCCESSOR, Sort.CHOICE, hint=SUCCESSOR_HINT),
+        Question("predecessor", PREDECESSOR, Sort.CHOICE, hint=PREDECESSOR_HINT),
         Question("periodicity", PERIODICITY, Sort.LINE),
     ),
 )
@@ -87,9 +103,10 @@ def open_group(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], clien
     with ctx.readings.begin() as session:
         rights.require_pool(session, ctx, actor)
         group = _standing(session, number(chosen["value"], GONE)) if chosen else None
-        options = {"parent": _parents(session, actor, group)}
+        others = _others(session, actor, group)
+        options = {"parent": others, "successor": others, "predecessor": others}
         context = changing.opened_on(body, group, **({"id": group.id} if group else {}))
-        view = FORM.view(actor.speaker, _values(group), options, context)
+        view = FORM.view(actor.speaker, _values(session, ctx, group), options, context)
     places.lay(client, body, view)
     ack()
 
@@ -97,29 +114,47 @@ def open_group(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], clien
 def keep_group(ack: Ack, ctx: Context, actor: Actor, view: dict[str, Any], client: WebClient, delivery: str) -> None:
     """The form submitted."""
     answers, context = FORM.answers(view), forms.context_of(view)
+    day = date.fromisoformat(answers["from_day"]) if answers.get("from_day") else ctx.today
     with ctx.sessions.begin() as session:
         if changing.begin(session, ctx, actor, delivery):
             group = _standing(session, context["id"]) if "id" in context else None
-            values = _checked(session, answers, group)
+            values, ties = _checked(session, answers, group), lives.ties(answers, group)
             if group is None:
-                changing.add(session, ctx, actor, Group(transversal=False, note="", **values))
+                _add(session, ctx, actor, values, ties, day)
             else:
                 changing.require_unchanged(session, group, context)
-                changing.keep(session, ctx, actor, group, values)
+                lives.change(session, ctx, actor, group, values | ties, day)
     ack()
+    overview.draw_again(ctx, actor, client, context["place"], _saved(ctx, actor, answers, day))
+
+
+def _saved(ctx: Context, actor: Actor, answers: Mapping[str, Any], day: date) -> str:
     name = answers["name_en"] if actor.speaker.language == "en" else answers["name_fr"]
     told = {"code": literal(_coded(answers["code"])), "name": literal(name or answers["name_fr"] or answers["name_en"])}
-    overview.draw_again(ctx, actor, client, context["place"], actor.speaker.say(SAVED_GROUP, **told))
+    return actor.speaker.say(SAVED_FROM, day=day, **told) if day > ctx.today else actor.speaker.say(SAVED_GROUP, **told)
 
 
-def _values(group: Group | None) -> dict[str, Any]:
+def _add(
+    session: Session, ctx: Context, actor: Actor, values: dict[str, Any], ties: Mapping[str, int | None], day: date
+) -> None:
+    """A new group, whose life begins on that day."""
+    group = Group(transversal=False, note="", **values)
+    changing.add(session, ctx, actor, group)
+    storage.lives.begin(session, group, day, ties["predecessor_id"]).successor_id = ties["successor_id"]
+
+
+def _values(session: Session, ctx: Context, group: Group | None) -> dict[str, Any]:
     if group is None:
-        return {"kind": Kind.THEMATIC.value, "rhythm": Rhythm.WEEKLY.value, "state": State.ACTIVE.value}
-    return {name: getattr(group, name) for name in _PLAIN} | {"parent": str(group.parent_id or "")}
+        new = {"kind": Kind.THEMATIC.value, "rhythm": Rhythm.WEEKLY.value, "state": State.ACTIVE.value}
+        return new | {"from_day": ctx.today}
+    now = storage.lives.of_group(session, group).on(ctx.today)
+    ties = {name: str(getattr(now, f"{name}_id", None) or "") for name in ("successor", "predecessor")}
+    plain = {name: getattr(group, name) for name in _PLAIN}
+    return plain | ties | {"parent": str(group.parent_id or ""), "from_day": ctx.today}
 
 
-def _parents(session: Session, actor: Actor, group: Group | None) -> list[tuple[str, str]]:
-    """The groups to which one can belong."""
+def _others(session: Session, actor: Actor, group: Group | None) -> list[tuple[str, str]]:
+    """The groups to which one can belong, in which it can go on, out of which it can come."""
     return [
         (str(each.id), f"{each.code} – {each.name(actor.speaker.language)}")
         for each in storage.groups.everyone(session)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
 import storage.groups
+from handlers import mandates
 from storage.groups import Group, State
 from tests.conversation import Bot
 from tests.handlers.configuration.conftest import Opened, changes
@@ -102,3 +104,39 @@ def test_a_change_since_the_form_opened_is_not_overwritten(bot: Bot, settings: C
     found = kept(bot, "ENE")
     assert found is not None
     assert found.state == State.ACTIVE
+
+
+def test_a_merger_counts_from_its_day_and_what_was_said_before_is_still_found(
+    bot: Bot, settings: Callable[..., Opened]
+) -> None:
+    water = "EAU – Water and sanitation"
+    assert "into which group" in change(settings(), water, state="merged")["successor"]
+    itself = change(settings(), water, state="closed", from_day="1999-01-01")
+    assert "The group is there since" in itself["from_day"]
+    opened, merger = settings(), {"state": "merged", "from_day": "2027-03-12", "successor": "INF – Infrastructure"}
+    assert change(opened, water, **merger) == {}
+    assert "What it is changes on Friday 12 March 2027" in opened[0].ephemerals[-1].text
+    before, after = changes(bot, "groups")[-1]
+    assert (before["state"], after["state"], after["from_day"]) == ("active", "merged", "2027-03-12")
+    found = kept(bot, "EAU")
+    assert found is not None
+    assert found.state == State.ACTIVE
+    bot.at(datetime(2027, 3, 12, 0, 1, tzinfo=UTC))
+    with bot.ctx.sessions.begin() as session:
+        mandates.keep_in_step(session, bot.ctx, bot.ctx.now())
+    assert "12 March 2027: Merged, Thematic group; goes on in INF" in opened[0].command("/ptf groups EAU").text
+    assert "Carries on what was EAU" in opened[0].command("/ptf groups INF").text
+    assert "Water and sanitation (EAU)" in opened[0].command("/ptf updates 2027-W09").text
+    assert "(EAU)" not in opened[0].command("/ptf updates").text
+
+
+def test_a_sub_group_that_is_raised_stays_the_same_group(bot: Bot, settings: Callable[..., Opened]) -> None:
+    before = kept(bot, "GFP")
+    assert before is not None
+    assert before.parent_id is not None
+    opened = settings()
+    assert change(opened, "GFP – Public financial management", kind="thematic", from_day="2027-01-01") == {}
+    after = kept(bot, "GFP")
+    assert after is not None
+    assert (after.id, after.kind, after.parent_id) == (before.id, "thematic", None)
+    assert "1 January 2027: Active, Thematic group" in opened[0].command("/ptf groups GFP").text
