@@ -129,7 +129,9 @@ _WORDS: Mapping[tuple[str, str], Mapping[str, Message]] = {
     ("drafts", "state"): DIGEST_STATE,
     ("configuration", "approval_fallback"): FALLBACK,
 }
-_DATES = frozenset({"done_on", "created_on", "starts", "ends", "review_on", "first", "last", "day", "feast_on", "from_day"})
+_DATES = frozenset(
+    {"done_on", "created_on", "starts", "ends", "review_on", "first", "last", "day", "feast_on", "from_day"}
+)
 _INSTANTS = frozenset(
     {
         "withdrawn_at",
