@@ -110,6 +110,10 @@ class Speaker:
         """The hour in the speaker's zone: ``16:00``."""
         return f"{instant.astimezone(self.zone):%H:%M}"
 
+    def civil_day(self, instant: datetime) -> date:
+        """The day on which that instant falls, in the speaker's zone."""
+        return instant.astimezone(self.zone).date()
+
     def instant(self, instant: datetime) -> str:
         """An instant with its zone named: ``vendredi 5 mars 2027 à 16:00 (Bamako)``."""
         local = instant.astimezone(self.zone)

@@ -68,22 +68,23 @@ def open_form(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client
 
 def drawn(session: Session, ctx: Context, actor: Actor) -> dict[str, Any]:
     """The form: from today; for oneself, unless one may say of whom."""
-    own = storage.absences.coming(session, ctx.today, actor.id, SHOWN)
+    today = actor.speaker.civil_day(ctx.now())
+    own = storage.absences.coming(session, today, actor.id, SHOWN)
     above: list[blocks.Block] = []
     if own:
         above = [
-            blocks.section(actor.speaker.say(told.YOURS, count=storage.absences.count(session, ctx.today, actor.id))),
+            blocks.section(actor.speaker.say(told.YOURS, count=storage.absences.count(session, today, actor.id))),
             *(block for _, block in told.rows(session, actor, own, with_names=False)),
             blocks.divider(),
         ]
     asked = FORM if told.sees_all(actor) else FORM.only("first", "last", "word")
-    return asked.view(actor.speaker, {"person": actor.slack_id, "first": ctx.today}, above=above)
+    return asked.view(actor.speaker, {"person": actor.slack_id, "first": today}, above=above)
 
 
 def keep_form(ack: Ack, ctx: Context, actor: Actor, view: dict[str, Any], client: WebClient, delivery: str) -> None:
     """The form submitted: what was understood and who is asked meanwhile is shown in its place."""
     given = FORM.answers(view)
-    span = _span(given, ctx.today)
+    span = _span(given, actor.speaker.civil_day(ctx.now()))
     person = _person(ctx, actor, client, given.get("person"))
     with ctx.sessions.begin() as session:
         if not storage.received.first(session, delivery, ctx.now()):

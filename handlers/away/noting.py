@@ -51,10 +51,11 @@ def note(session: Session, ctx: Context, actor: Actor, person: Person, span: Spa
 
 def come_back(session: Session, ctx: Context, actor: Actor, person: Person, day: date, origin: Origin) -> Answer:
     """Note that this person is here on that day. Raises Refusal where nothing can end."""
-    running = storage.absences.of_person(session, person.id, ctx.today, ctx.today)
+    today = actor.speaker.civil_day(ctx.now())
+    running = storage.absences.of_person(session, person.id, today, today)
     before = standins.replacements(session, ctx, running[0]) if running else []
-    absence = keeping.come_back(session, person, ctx.today, day, By(actor.id, ctx.now(), origin))
-    if absence.withdrawn_at is None and absence.last >= ctx.today:
+    absence = keeping.come_back(session, person, today, day, By(actor.id, ctx.now(), origin))
+    if absence.withdrawn_at is None and absence.last >= today:
         return _answer(session, ctx, actor, person, absence, NOTED if person.id == actor.id else NOTED_OF)
     standins.over(session, ctx, absence, before)
     words = actor.speaker.say(BACK if person.id == actor.id else BACK_OF, person=literal(person.name))
@@ -65,7 +66,7 @@ def cancel(session: Session, ctx: Context, actor: Actor, absence: Absence) -> st
     """Cancel an absence that has not begun, or end today one that has; the sentence to say."""
     before = standins.replacements(session, ctx, absence)
     days = standins.days(actor.speaker, absence)
-    keeping.end(session, absence, ctx.today, By(actor.id, ctx.now(), Origin.BUTTON))
+    keeping.end(session, absence, actor.speaker.civil_day(ctx.now()), By(actor.id, ctx.now(), Origin.BUTTON))
     standins.over(session, ctx, absence, before)
     return actor.speaker.say(CANCELLED, days=days)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -87,7 +88,7 @@ def cancel(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: W
     with ctx.sessions.begin() as session:
         notice = ""
         if storage.received.first(session, delivery, ctx.now()):
-            absence = keeping.standing(session, absence_id, ctx.today)
+            absence = keeping.standing(session, absence_id, actor.speaker.civil_day(ctx.now()))
             if absence.person_id != actor.id:
                 rights.require(session, ctx, actor, Right.ABSENCES)
             notice = noting.cancel(session, ctx, actor, absence)
@@ -123,24 +124,25 @@ def _whose(ctx: Context, actor: Actor, client: WebClient, rest: str) -> tuple[Pe
 
 def _note(session: Session, ctx: Context, actor: Actor, person: Person, text: str) -> Answer:
     """What was said, noted: that they are back, or away with perhaps a word. Raises Refusal."""
+    today = actor.speaker.civil_day(ctx.now())
     try:
-        day = spans.back(text, ctx.today)
+        day = spans.back(text, today)
         if day is not None:
             return noting.come_back(session, ctx, actor, person, day, Origin.COMMAND)
-        span, word = _read(text, ctx)
+        span, word = _read(text, today)
     except NotADate as fault:
         raise Refusal(fault.sentence, **fault.values) from None
     return noting.note(session, ctx, actor, person, span, word, Origin.COMMAND)
 
 
-def _read(text: str, ctx: Context) -> tuple[spans.Span, str]:
+def _read(text: str, today: date) -> tuple[spans.Span, str]:
     """The days, and the word that may follow them: « du 12 au 30 août, congé ». Raises NotADate for the whole text."""
     try:
-        return spans.read(text, ctx.today), ""
+        return spans.read(text, today), ""
     except NotADate as fault:
         for mark in reversed(list(_BEFORE_A_WORD.finditer(text))):
             try:
-                return spans.read(text[: mark.start()], ctx.today), text[mark.end() :].strip(" )")
+                return spans.read(text[: mark.start()], today), text[mark.end() :].strip(" )")
             except NotADate:
                 continue
         raise fault from None

@@ -45,9 +45,10 @@ def sees_all(actor: Actor) -> bool:
 def listed(session: Session, ctx: Context, actor: Actor, page: int = 0) -> tuple[str, list[blocks.Block]]:
     """The absences to come which that person may see: the text and the blocks, a page of them."""
     whose = None if sees_all(actor) else actor.id
-    count = storage.absences.count(session, ctx.today, whose)
+    today = actor.speaker.civil_day(ctx.now())
+    count = storage.absences.count(session, today, whose)
     page = min(page, max(count - 1, 0) // PAGE)
-    found = storage.absences.coming(session, ctx.today, whose, PAGE, page * PAGE)
+    found = storage.absences.coming(session, today, whose, PAGE, page * PAGE)
     say = actor.speaker.say
     none, title = (NONE_AT_ALL, EVERYBODYS) if whose is None else (NONE_OF_YOURS, YOURS)
     head = say(title, count=count) if count else say(none)

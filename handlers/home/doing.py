@@ -28,6 +28,7 @@ LABELS: Mapping[str, Message] = {
     "export": message("The Excel"),
     "groups": message("Groups"),
     "health": message("How the groups work"),
+    "away": message("I am away"),
     "config": message("Settings"),
     "language": message("Language"),
 }

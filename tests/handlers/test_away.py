@@ -59,7 +59,7 @@ def test_until_friday_is_noted_the_stand_in_is_told_and_hears_when_it_ends(bot: 
     assert "nothing was changed" in health.command("/ptf away back").text
     with bot.ctx.readings.begin() as session:
         changes = [each for each in storage.history.everything(session) if each.kind == "absences"]
-    assert [(each.origin, each.action) for each in changes] == [("command", "created"), ("command", "edited")]
+    assert [(each.origin, each.action) for each in changes[-2:]] == [("command", "created"), ("command", "edited")]
 
 
 def test_a_leave_in_august_is_told_to_who_stands_in_when_it_begins_once_and_at_a_working_hour(bot: Bot) -> None:
