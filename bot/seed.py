@@ -273,6 +273,7 @@ def _first(known: _Known, told: shapes.Decision) -> Decision:
         status=Status.OPEN if later else told.status,
         done_on=None if later else told.settled_on,
         carrier_id=known.people[told.carrier].id if told.carrier else None,
+        review_on=told.review_on,
         institutions=[known.institutions[code] for code in told.responsible],
         visibility=told.visibility,
         language=author.slack_language,

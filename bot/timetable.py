@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 import storage.configuration
 import storage.schedule
 from bot import upkeep
-from handlers import away, digest, mandates, reminders
+from handlers import away, decisions, digest, mandates, reminders
 from handlers.context import Context
 from storage.configuration import WEEKDAYS, Configuration
 
@@ -111,6 +111,7 @@ JOBS: tuple[Job, ...] = (
     Job("mandates", morning_rule, mandates.turn),
     Job("absences", absence_rule, away.begin),
     Job("remind", reminder_rule, reminders.remind),
+    Job("review", morning_rule, decisions.remind),
     Job("nudge", nudge_rule, reminders.nudge),
     Job("digest", digest_rule, digest.publish),
     Job(digest.POSTPONED, postponed_rule, digest.publish_postponed),

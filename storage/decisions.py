@@ -242,6 +242,19 @@ def carried_by(session: Session, person_id: int) -> Sequence[Decision]:
     ).all()
 
 
+def to_review(session: Session, day: date) -> Sequence[Decision]:
+    """The decisions that come back on that civil day, or came back before and still wait; the longest first."""
+    return session.scalars(
+        select(Decision)
+        .where(
+            Decision.review_on <= day,
+            Decision.status.not_in((Status.REPLACED, Status.NOT_DONE)),
+            Decision.withdrawn_at.is_(None),
+        )
+        .order_by(Decision.review_on, Decision.id)
+    ).all()
+
+
 def numbered(session: Session, body_id: int) -> bool:
     """Whether that body ever numbered a decision: its code then stands in papers."""
     return session.scalars(select(Counter.last).where(Counter.group_id == body_id).limit(1)).first() is not None

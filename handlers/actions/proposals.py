@@ -13,13 +13,12 @@ import storage.people
 from handlers import actors, rights
 from handlers.actors import Actor
 from handlers.context import Context
-from handlers.followup import action_cards
+from handlers.followup import action_cards, questions
 from handlers.language import Message, Speaker, message
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
 from handlers.rights import Right
 from storage.actions import Action
-from storage.outbox import Sort
 from storage.people import Person
 from storage.visibility import sees
 
@@ -38,11 +37,9 @@ SHORT = 700
 def ask(session: Session, ctx: Context, proposer: Actor, action: Action) -> None:
     """Put the date which now stands proposed to who asked for the action."""
     for asker in _askers(session, ctx, proposer, action):
-        text = _question(asker.speaker, proposer.name, action)
-        buttons = blocks.actions(*action_cards.buttons(asker, action, only=action_cards.ANSWERS))
-        payload = {"text": text, "blocks": [*blocks.paragraphs(text), buttons]}
-        key = f"{_about(action)}:{asker.slack_id}"
-        storage.outbox.put(session, key, asker.slack_id, payload, ctx.now(), about=_about(action))
+        told = _question(asker.speaker, proposer.name, action)
+        buttons = action_cards.buttons(asker, action, only=action_cards.ANSWERS)
+        questions.put(session, ctx, _about(action), asker, (told, buttons))
 
 
 def over(session: Session, ctx: Context, action: Action, told: Message = NOTHING_TO_ANSWER) -> int | None:
@@ -52,13 +49,7 @@ def over(session: Session, ctx: Context, action: Action, told: Message = NOTHING
     proposer = action.proposed_by_id
     action.proposed = action.proposed_on = action.proposed_by_id = None
     action.proposed_why = ""
-    for card in storage.outbox.cards(session, _about(action)):
-        asker = actors.load(session, ctx, card.address)
-        text = said(asker.speaker if asker else ctx.speaker, action, told)
-        payload = {"text": text, "blocks": [blocks.section(text)]}
-        storage.outbox.put(
-            session, f"{card.key}:over", card.address, payload, ctx.now(), sort=Sort.EDIT, under=card.key
-        )
+    questions.close(session, ctx, _about(action), lambda speaker: said(speaker, action, told))
     return proposer
 
 

@@ -98,7 +98,11 @@ def _editing(session: Session, actor: Actor, decision: Decision, hints: Mapping[
     ]
     return Filled(
         _stands(session, decision)
-        | {"decided": decision.decided_on, "deadline": dates.as_written(decision.deadline, actor.speaker)},
+        | {
+            "decided": decision.decided_on,
+            "deadline": dates.as_written(decision.deadline, actor.speaker),
+            "review": actor.speaker.day(decision.review_on) if decision.review_on else "",
+        },
         {"institutions": _institutions(session, actor.speaker)},
         {"id": decision.id, "version": decision.version},
         [blocks.section(actor.speaker.say(WHICH, code=decision.code, body=name))],

@@ -18,7 +18,7 @@ from handlers import actors, dates, entries, records, rights
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.dates import Deadline
-from handlers.decisions import filling, versions
+from handlers.decisions import filling, reviews, versions
 from handlers.decisions.questions import FORM
 from handlers.errors import FieldRefusal, Refusal
 from handlers.followup import births
@@ -97,6 +97,8 @@ def set_status(session: Session, ctx: Context, actor: Actor, decision: Decision,
     """Let it stand there from today, with its history, its cards and its actions."""
     before = storage.history.facts(decision)
     _settle(ctx, decision, status)
+    if status == Status.REPLACED:
+        reviews.over(session, ctx, decision)
     records.touched(session, ctx, actor, SHOWN, decision, before, Origin.BUTTON)
     _follow(session, ctx, actor, decision, storage.births.said(decision), Origin.BUTTON)
 
@@ -163,11 +165,21 @@ def _write(session: Session, ctx: Context, decision: Decision, answers: Mapping[
     if "deadline" in answers:
         found = understood(answers["deadline"], decision.decided_on, ctx.today)
         decision.deadline, decision.due_on = found.key, found.due
+    if "review" in answers:
+        _review(session, ctx, decision, answers["review"])
     if "institutions" in answers:
         chosen = [int(institution) for institution in answers["institutions"]]
         decision.institutions = list(storage.partners.by_ids(session, chosen))
     if "carrier" in answers:
         decision.carrier_id = _carrier(session, ctx, decision, answers["carrier"])
+
+
+def _review(session: Session, ctx: Context, decision: Decision, text: str) -> None:
+    """The day on which it comes back; whoever was told of another one is not asked any more."""
+    day = reviews.understood(text, ctx.today, decision.review_on)
+    if day != decision.review_on:
+        reviews.over(session, ctx, decision, day)
+        decision.review_on = day
 
 
 def _carrier(session: Session, ctx: Context, decision: Decision, slack_id: str | None) -> int | None:

@@ -18,6 +18,8 @@ CARRIER = message("Who carries it")
 CARRIER_HINT = message("The person to ask; the institutions owe it, whoever works there.")
 DEADLINE = message("Deadline")
 DEADLINE_HINT = message("As you write it: “next Friday”, “end of March”, “Q2 2027”, “30/06”, “ongoing”, “none”.")
+REVIEW = message("Look at it again on")
+REVIEW_HINT = message("The day on which it comes back to you and to the Pool; leave it empty for never.")
 STATUS = message("Where it stands")
 VISIBILITY = message("Who may read it")
 REPLACES = message("Replaces")
@@ -36,6 +38,7 @@ FORM = Form(
         Question("institutions", INSTITUTIONS, Sort.CHOICES),
         Question("carrier", CARRIER, Sort.PERSON, hint=CARRIER_HINT),
         Question("deadline", DEADLINE, Sort.LINE, hint=DEADLINE_HINT),
+        Question("review", REVIEW, Sort.LINE, hint=REVIEW_HINT),
         Question(
             "status",
             STATUS,
@@ -48,7 +51,7 @@ FORM = Form(
     ),
 )
 
-NEW = ("kind", "body", "decided", "text", "institutions", "carrier", "deadline", "visibility", "replaces")
+NEW = ("kind", "body", "decided", "text", "institutions", "carrier", "deadline", "review", "visibility", "replaces")
 """The questions of a decision that is noted."""
-CHANGED = ("kind", "decided", "text", "institutions", "carrier", "deadline", "status", "visibility")
+CHANGED = ("kind", "decided", "text", "institutions", "carrier", "deadline", "review", "status", "visibility")
 """The questions when one is edited: its body, and so its number, stays."""

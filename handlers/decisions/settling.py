@@ -1,4 +1,4 @@
-"""*Done* and *Replace*, from a card or from the register."""
+"""*Done* and *Replace*, from a card or from the register; *Still right* and *Another date* when it comes back."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ from handlers.language import message
 from storage.decisions import STANDING, Decision, Status
 
 DONE_BEFORE = message("{code} was settled already on {day}.")
+LOOKED_AT_BEFORE = message("{code} does not wait to be looked at: somebody answered already.")
 
 
 def register(app: App) -> None:
     """Register the listeners."""
     app.action("decision_done")(done)
     app.action("decision_replace")(replace)
+    app.action("decision_still")(still_right)
+    app.action("decision_review")(another_date)
 
 
 def done(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], delivery: str) -> None:
@@ -55,3 +58,21 @@ def open_replacement(ctx: Context, actor: Actor, body: dict[str, Any], client: W
     with ctx.readings.begin() as session:
         require_standing(session, actor, records.changeable(session, ctx, actor, KIND, decision_id))
     records.open_form(ctx, actor, client, body, KIND, hints={"replaces": decision_id})
+
+
+def still_right(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], delivery: str) -> None:
+    """It was looked at and stays; it does not come back any more."""
+    with ctx.sessions.begin() as session:
+        decision = records.changeable(session, ctx, actor, KIND, records.id_of(body))
+        if storage.received.first(session, delivery, ctx.now()):
+            if decision.review_on is None or decision.review_on > ctx.today:
+                raise Refusal(LOOKED_AT_BEFORE, code=decision.code)
+            records.change(session, ctx, actor, KIND, decision, {"review": ""})
+    ctx.wake()
+    ack()
+
+
+def another_date(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+    """Ask only for the day on which it comes back."""
+    records.open_form(ctx, actor, client, body, KIND, record_id=records.id_of(body), hints={"questions": ("review",)})
+    ack()

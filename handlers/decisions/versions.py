@@ -29,4 +29,6 @@ def answers_of(session: Session, decision: Decision, facts: Mapping[str, Any]) -
     if facts.get("status", Status.REPLACED) != Status.REPLACED:
         done_on = facts.get("done_on")
         said |= {"status": facts["status"], "done_on": date.fromisoformat(done_on) if done_on else None}
+    if "review_on" in facts:
+        said["review"] = facts["review_on"] or ""
     return said | answering.deadline(facts) | answering.carrier(session, facts)

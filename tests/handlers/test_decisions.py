@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 from sqlalchemy import select
 
 import storage.decisions
 import storage.history
+from handlers import decisions
 from handlers.decisions import said
 from storage.database import Database
 from storage.decisions import Decision
@@ -257,4 +258,42 @@ def test_the_menu_of_a_message_opens_the_form_with_its_words(bot: Bot) -> None:
     pool.message_shortcut("message_to_decision", written)
     assert pool.submit(body=body_id(bot, "GEC"), deadline="12 juin 2027").ok
     assert newest(bot).text == "Nous retenons le 12 juin."
+    silent(bot)
+
+
+def test_a_decision_comes_back_once_on_its_day_to_its_noter_and_the_pool_until_anyone_answers(bot: Bot) -> None:
+    def come_back(on: date) -> None:
+        bot.at(datetime.combine(on, time(8), UTC))
+        with bot.ctx.sessions.begin() as session:
+            decisions.remind(session, bot.ctx, bot.ctx.now())
+        bot.deliver()
+
+    chief, pool = bot.be(CHIEF), bot.be(POOL)
+    chief.command("/ptf decision")
+    given = {"body": body_id(bot, "GEC"), "text": TEXT}
+    assert set(chief.submit(review="continu", **given).errors) == {"review"}
+    assert set(chief.submit(review="2 mars 2027", **given).errors) == {"review"}
+    assert chief.submit(review="1er avril 2027", **given).ok
+    decision = newest(bot)
+    come_back(date(2027, 3, 31))
+    assert all("Convient-elle encore" not in each.plain or decision.code not in each.plain for each in bot.told(POOL))
+    come_back(date(2027, 4, 2))
+    come_back(date(2027, 4, 3))
+    asked = {who: [each for each in bot.told(who) if "decision_still" in str(each.blocks)] for who in (CHIEF, POOL)}
+    (mine,), (theirs,) = ([each for each in told if decision.code in each.plain] for told in asked.values())
+    stale = mine.blocks
+    pool.click(theirs, "decision_review")
+    assert pool.submit(review="T2 2027").ok
+    bot.deliver()
+    assert "reviendra le mercredi 30 juin 2027" in mine.plain
+    come_back(date(2027, 6, 30))
+    again = bot.told(CHIEF)[-1]
+    chief.click(again, "decision_still")
+    bot.deliver()
+    assert (newest(bot).review_on, newest(bot).text) == (None, TEXT)
+    assert "a été revue" in bot.told(POOL)[-1].plain
+    mine.blocks = stale
+    chief.click(mine, "decision_still")
+    assert chief.last is not None
+    assert "déjà répondu" in chief.last.plain
     silent(bot)

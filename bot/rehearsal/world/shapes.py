@@ -139,7 +139,7 @@ class Decision:
 
     ``number`` is the one the register gives when decisions are kept in the order of the list. ``deadline`` is as people
     wrote it, ``deadline_key`` a `storage.periods` key, ``continuous`` or None. ``settled_on`` is the day it was done, or
-    found not done. ``carrier`` and ``noted_by`` are Slack ids.
+    found not done, ``review_on`` the one on which it comes back. ``carrier`` and ``noted_by`` are Slack ids.
     """
 
     number: str
@@ -157,6 +157,7 @@ class Decision:
     visibility: str = ALL
     settled_on: date | None = None
     replaced_by: str | None = None
+    review_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

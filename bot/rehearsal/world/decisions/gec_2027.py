@@ -34,6 +34,7 @@ DECISIONS = (
         carrier="UINFLEAD01",
         due=("avril 2027", "2027-04"),
         status=IN_PROGRESS,
+        review="2027-03-04",
     ),
     noted(
         "GEC-2027-003",

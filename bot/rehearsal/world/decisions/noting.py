@@ -22,11 +22,13 @@ def noted(
     visibility: str = ALL,
     pen: str = "UPOOLCOO01",
     hour: str = "15:30",
+    review: str = "",
 ) -> Decision:
     """The decision of that meeting day, noted by the Pool Technique at that hour (UTC) of the same day.
 
     An endorsement and a decision not to do something are settled as soon as they are taken.
-    ``due`` is the deadline as written and its key; ``on`` the civil day when it was done or found not done.
+    ``due`` is the deadline as written and its key; ``on`` the civil day when it was done or found not done,
+    ``review`` the one on which it comes back.
     """
     meeting = date.fromisoformat(day)
     settled = date.fromisoformat(on) if on else None
@@ -48,4 +50,5 @@ def noted(
         visibility=visibility,
         settled_on=settled,
         replaced_by=replaced_by,
+        review_on=date.fromisoformat(review) if review else None,
     )
