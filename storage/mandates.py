@@ -33,6 +33,8 @@ class Office(StrEnum):
 TROIKA = (Office.LEAD, Office.INCOMING, Office.OUTGOING)
 POOL = (Office.POOL_COORDINATOR, Office.POOL_ASSISTANT)
 COORDINATION = (Office.COORDINATOR, Office.COCOORDINATOR)
+SINGLE = (*TROIKA, Office.COORDINATOR)
+"""Offices that one institution holds at a time."""
 
 
 class Mandate(Base):

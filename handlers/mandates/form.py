@@ -30,7 +30,7 @@ from handlers.mandates import listing, rotation, turning
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
 from handlers.vocabulary import OFFICE
-from storage.mandates import COORDINATION, POOL, TROIKA, Mandate, Office
+from storage.mandates import COORDINATION, POOL, SINGLE, TROIKA, Mandate, Office
 from storage.partners import Institution
 from storage.people import Standing
 from storage.words import folded
@@ -90,8 +90,6 @@ ADDED = ("office", "group", "institution", "new_code", "new_name", "holder", "al
 EDITED = ("holder", "alternate", "handed", "starts", "ends")
 """What may change in a mandate; another office, group or institution is another mandate."""
 OF_GROUPS = (*COORDINATION, Office.MEMBER)
-SINGLE = (*TROIKA, Office.COORDINATOR)
-"""Offices that one institution holds at a time."""
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}")
 
 

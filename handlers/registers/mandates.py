@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import storage.mandates
@@ -14,8 +14,8 @@ from handlers.registers.desk import Desk, Entry, each
 from handlers.registers.outcome import Line, Verdict
 from handlers.registers.vocabulary import OFFICES, understood
 from storage import periods
-from storage.groups import Group
-from storage.mandates import Mandate
+from storage.groups import Group, Kind
+from storage.mandates import SINGLE, Mandate
 
 FIELDS = ("office", "institution", "group", "starts", "ends", "holder", "name", "alternate")
 
@@ -59,8 +59,24 @@ def _keep(desk: Desk, entry: Entry) -> tuple[Verdict, str]:
     if term.starts is None:
         entry.remark(sentences.FROM_DAY, day=starts)
     group_id = group.id if group else None
-    desk.keep(Mandate(office=office, institution_id=owner, group_id=group_id, starts=starts, **carriers, **ends))
+    mandate = Mandate(office=office, institution_id=owner, group_id=group_id, starts=starts, **carriers, **ends)
+    if office in SINGLE:
+        _make_room(desk, entry, mandate)
+    desk.keep(mandate)
     return Verdict.CREATED, _title(entry)
+
+
+def _make_room(desk: Desk, entry: Entry, mandate: Mandate) -> None:
+    """Of an office that one institution holds at a time, an earlier mandate without an end ends on the eve.
+
+    Raises Refusal when another one is in its way otherwise.
+    """
+    for other in storage.mandates.overlapping(desk.session, mandate):
+        if other.ends is not None or other.starts >= mandate.starts:
+            raise Refusal(sentences.HELD_THEN, day=other.starts)
+        eve = mandate.starts - timedelta(days=1)
+        desk.settle(other, {"ends": eve})
+        entry.remark(sentences.EARLIER_ENDS, day=eve)
 
 
 def _office(entry: Entry) -> str:
@@ -75,7 +91,7 @@ def _group(desk: Desk, entry: Entry) -> Group | None:
     said = entry.text("group")
     if not said:
         return None
-    found = desk.known.group(said, desk.ctx.language, lambda group: group.reports)
+    found = desk.known.group(said, desk.ctx.language, lambda group: group.kind != Kind.BODY)
     if found is None:
         raise Refusal(sentences.UNKNOWN_GROUP, said=said)
     if not found.exactly:

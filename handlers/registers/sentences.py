@@ -56,6 +56,9 @@ NO_OFFICE = message("No office is named.")
 NOBODYS_MANDATE = message("Neither an institution nor a person is named.")
 ENDS_BEFORE = message("It ends before it begins.")
 
+HELD_THEN = message("At that time the office is held already, from {day} on: end that mandate first.")
+EARLIER_ENDS = message("the mandate of before ends on {day}")
+
 GROUP_KIND = message("the kind “{said}” is not known: kept as a thematic group")
 INSTITUTION_KIND = message("the kind “{said}” is not known: kept as “other”")
 DECISION_KIND = message("the kind “{said}” is not known: kept as a decision")

@@ -55,9 +55,10 @@ OFFICES: Words = {
     mandates.Office.COCOORDINATOR: ("cocoordinator", "co coordinator", "co coordonnateur", "cocoordonnateur",
                                     "co coordonnatrice"),
     mandates.Office.MEMBER: ("member", "membre"),
-    mandates.Office.POOL_COORDINATOR: ("pool coordinator", "coordonnateur du pool", "coordonnatrice du pool",
-                                       "expert principal"),
-    mandates.Office.POOL_ASSISTANT: ("pool assistant", "assistant du pool", "assistante du pool"),
+    mandates.Office.POOL_COORDINATOR: ("pool coordinator", "coordinator of the pool", "coordonnateur du pool",
+                                       "coordonnatrice du pool", "expert principal"),
+    mandates.Office.POOL_ASSISTANT: ("pool assistant", "assistant of the pool", "assistant du pool",
+                                     "assistante du pool"),
     mandates.Office.OBSERVER: ("observer", "observateur", "observatrice"),
 }  # fmt: skip
 DECISION_KINDS: Words = {

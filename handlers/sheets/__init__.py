@@ -10,6 +10,7 @@ from handlers.sheets.decisions import DECISIONS
 from handlers.sheets.functioning import FUNCTIONING
 from handlers.sheets.groups import GROUPS
 from handlers.sheets.history import HISTORY
+from handlers.sheets.mandates import MANDATES
 from handlers.sheets.missing import MISSING
 from handlers.sheets.register import Register, sheet
 from handlers.sheets.scope import Scope, scope
@@ -18,5 +19,5 @@ from handlers.sheets.weeks import WEEKLY
 
 __all__ = ["SHEETS", "Register", "Scope", "scope", "sheet"]
 
-SHEETS: tuple[Register, ...] = (UPDATES, MISSING, WEEKLY, DECISIONS, GROUPS, FUNCTIONING, HISTORY)
+SHEETS: tuple[Register, ...] = (UPDATES, MISSING, WEEKLY, DECISIONS, GROUPS, MANDATES, FUNCTIONING, HISTORY)
 """The sheets after the first one, which tells what the workbook is."""

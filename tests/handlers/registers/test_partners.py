@@ -91,3 +91,12 @@ def test_mandates_come_in_with_who_carries_them(operator: Operator) -> None:
         "coordinator", date(2027, 2, 1), (jean, awa),
     )  # fmt: skip
     assert verdicts(operator.brings(text))[:2] == ["unchanged", "unchanged"]
+
+
+def test_a_second_chef_de_file_ends_the_first_or_is_refused(operator: Operator) -> None:
+    text = "mandat;institution;début;fin\nChef de file;Allemagne;2021;\nChef de file;Suisse;2022;2022\n"
+    text += "Chef de file;Canada;01/06/2022;\n"
+    sheet = operator.brings(text)
+    assert verdicts(sheet) == ["created", "created", "refused"]
+    assert "the mandate of before ends on Friday 31 December 2021" in sheet.lines[1].remarks
+    assert sheet.lines[2].remarks[0].startswith("At that time the office is held already, from Saturday 1 January 2022")
