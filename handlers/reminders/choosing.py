@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,7 +44,9 @@ def case(round: Round, due: Due) -> Case:
         return Case(due, somebody, reached, last, is_paused=False, is_new=False)
     pause = round.pauses.get((name(due), somebody.actor.id))
     is_paused = pause is not None and not _is_over(round, pause, somebody)
-    is_new = not is_paused and _is_new(round, due, somebody, reached, pause)
+    is_new = (
+        not is_paused and not _comes_today(round, somebody, rungs) and _is_new(round, due, somebody, reached, pause)
+    )
     return Case(due, somebody, reached, last, is_paused, is_new)
 
 
@@ -85,6 +88,12 @@ def _is_over(round: Round, pause: Pause, somebody: Somebody) -> bool:
     if pause.until is None:
         return False
     return ladder.waking(pause.until, round.manners.hour, somebody.working) <= round.now
+
+
+def _comes_today(round: Round, somebody: Somebody, rungs: Sequence[Rung]) -> bool:
+    """Whether another rung follows on the same day: what was missed before waits for it."""
+    zone = somebody.working.zone
+    return any(each.at > round.now and each.at.astimezone(zone).date() == somebody.today(round.now) for each in rungs)
 
 
 def _is_new(round: Round, due: Due, somebody: Somebody, reached: Rung, pause: Pause | None) -> bool:

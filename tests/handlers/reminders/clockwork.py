@@ -1,0 +1,26 @@
+"""What the clock does with reminders, in a conversation."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot import timetable
+from handlers import reminders
+from tests.conversation import Bot
+
+WEDNESDAY = datetime(2027, 3, 3, 9, 0, tzinfo=UTC)
+"""Two days before the deadline of the week, at the hour of the reminders."""
+JOBS = tuple(job for job in timetable.JOBS if job.run is reminders.remind)
+
+
+def remind(bot: Bot, at: datetime = WEDNESDAY, *, deliver: bool = True) -> None:
+    """Put the clock there, and do what it owes."""
+    bot.at(at)
+    timetable.tick(bot.ctx, JOBS)
+    if deliver:
+        bot.deliver()
+
+
+def begin(bot: Bot) -> None:
+    """Let the clock begin an hour before the first reminders of the demo week."""
+    remind(bot, WEDNESDAY.replace(hour=8))
