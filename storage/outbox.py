@@ -39,7 +39,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
 
 from storage.configuration import Channel
-from storage.database import Base, Instant, insert_once
+from storage.database import Base, Instant, insert_once, insertion
 
 RATE_LIMITED = "rate limited"
 """The error of a message that Slack asked to come later: nothing goes to its address before it."""
@@ -159,6 +159,26 @@ def put(
     if number is not None and sort == Sort.EDIT:
         _supersede(session, under, number)
     return number is not None
+
+
+def put_posts(session: Session, posts: Mapping[str, tuple[str, Mapping[str, Any]]], now: datetime) -> set[str]:
+    """Write many posts at once: key -> address and payload. Returns the keys that were not written before."""
+    if not posts:
+        return set()
+    table = Message.__table__
+    row = insertion(session.get_bind().dialect.name)(table).on_conflict_do_nothing(index_elements=["key"])
+    rows = [
+        {
+            "key": key,
+            "token": secrets.token_hex(8),
+            "address": address,
+            "payload": dict(payload),
+            "not_before": now,
+            "written_at": now,
+        }
+        for key, (address, payload) in posts.items()
+    ]
+    return set(session.connection().execute(row.returning(table.c.key), rows).scalars())
 
 
 def claim(session: Session, now: datetime, lease: timedelta) -> Message | None:

@@ -6,10 +6,11 @@ only added; a pause that is undone says so.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, UniqueConstraint, bindparam, func, select, update
+from sqlalchemy import Date, ForeignKey, Index, UniqueConstraint, bindparam, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Instant
@@ -83,6 +84,14 @@ _ASKED = (
     .where(Asked.due_day.between(bindparam("first", type_=Date), bindparam("last", type_=Date)))
     .order_by(Asked.id)
 )
+
+
+def keep(session: Session, asked: Sequence[Mapping[str, Any]], told: Sequence[Mapping[str, Any]]) -> None:
+    """Write down what was asked and what was told those above: columns of `Asked` and of `Escalation`, all at once."""
+    if asked:
+        session.execute(insert(Asked), asked)
+    if told:
+        session.execute(insert(Escalation), told)
 
 
 def asked_between(session: Session, first: date, last: date) -> list[tuple[Asked, str | None]]:

@@ -27,8 +27,7 @@ def remind(session: Session, ctx: Context, due: datetime) -> None:
     if not settings.reminders or not settings.rungs:
         return
     round = _round(session, ctx)
-    for letter in _letters(round):
-        letters.write(session, round, letter)
+    letters.write(session, round, _letters(round))
 
 
 def quiet_until(session: Session, ctx: Context, instant: datetime) -> datetime:

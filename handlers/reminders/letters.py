@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -59,37 +60,29 @@ def key(day: str, person_id: int) -> str:
     return f"reminder:{day}:{person_id}"
 
 
-def write(session: Session, round: Round, letter: Letter) -> None:
-    """Put it into the outbox, once that day for that person, and keep what it says."""
-    person, day = letter.somebody.actor.id, letter.somebody.today(round.now)
-    message_key = key(day.isoformat(), person)
-    payload = _composed(session, round, letter)
-    if not storage.outbox.put(session, message_key, letter.somebody.actor.slack_id, payload, round.now):
-        return
-    session.add_all(
-        Asked(
-            due=due.key,
-            due_day=due.day,
-            person_id=person,
-            rung=rung,
-            asked_on=day,
-            asked_at=round.now,
-            message=message_key,
-        )
-        for due, rung in letter.asks
-    )
-    session.add_all(
-        Escalation(
-            due=due.key,
-            due_day=due.day,
-            step=step,
-            person_id=person,
-            told_on=day,
-            told_at=round.now,
-            message=message_key,
-        )
-        for due, step in letter.reports
-    )
+def write(session: Session, round: Round, letters: Sequence[Letter]) -> None:
+    """Put them into the outbox, one a day for each person, and keep what they say."""
+    keys = {key(each.somebody.today(round.now).isoformat(), each.somebody.actor.id): each for each in letters}
+    posts = {message: (each.somebody.actor.slack_id, _composed(session, round, each)) for message, each in keys.items()}
+    written = storage.outbox.put_posts(session, posts, round.now)
+    kept = {message: each for message, each in keys.items() if message in written}
+    asked = [row for message, each in kept.items() for row in _asked(message, each, round.now)]
+    told = [row for message, each in kept.items() for row in _told(message, each, round.now)]
+    storage.reminding.keep(session, asked, told)
+
+
+def _asked(message: str, letter: Letter, now: datetime) -> list[dict[str, object]]:
+    """What a letter asks, as rows of `Asked`."""
+    person, day = letter.somebody.actor.id, letter.somebody.today(now)
+    same = {"person_id": person, "asked_on": day, "asked_at": now, "message": message}
+    return [{"due": due.key, "due_day": due.day, "rung": rung, **same} for due, rung in letter.asks]
+
+
+def _told(message: str, letter: Letter, now: datetime) -> list[dict[str, object]]:
+    """What a letter tells of others, as rows of `Escalation`."""
+    person, day = letter.somebody.actor.id, letter.somebody.today(now)
+    same = {"person_id": person, "told_on": day, "told_at": now, "message": message}
+    return [{"due": due.key, "due_day": due.day, "step": step.value, **same} for due, step in letter.reports]
 
 
 def still_wanted(session: Session, ctx: Context, waiting: Message) -> bool:
