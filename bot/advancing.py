@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 import storage.configuration
 import storage.jobs
 import storage.outbox
 import storage.reminding
+import storage.schedule
 from bot import timetable
 from bot.rehearsal.answers import NotPossible
 from bot.rehearsal.model import Json
@@ -39,7 +41,7 @@ _LATEST = timedelta(days=8)
 """How far the next reminder is looked for: the job runs each hour, mostly with nobody to ask."""
 _SOON = timedelta(seconds=30)
 """What may go within this span is waited for, in the rehearsal's time; what must wait longer is in trouble."""
-_FASTER = timedelta(seconds=1)
+_FASTER = timedelta(seconds=5)
 """How far the clock goes in each look at work that takes too long, so that the lease of a dead worker runs out."""
 _LOOK = 0.02
 """Seconds of real time between two looks."""
@@ -88,7 +90,7 @@ class Advance:
         """To the next hour at which somebody is reminded. Raises LookupError when reminders are switched off."""
         before, latest = self._last_asked(), self._runtime.ctx.now() + _LATEST
         while self._last_asked() == before and self._runtime.ctx.now() < latest:
-            self._through(self._of_use(timetable.next_runs(self._runtime.ctx)[REMIND]))
+            self._through(self._of_use(timetable.next_runs(self._runtime.ctx), [REMIND])[0])
 
     def _last_asked(self) -> int:
         with self._runtime.ctx.readings.begin() as session:
@@ -107,20 +109,20 @@ class Advance:
         self._rest()
 
     def _next_due(self) -> datetime | None:
-        """When the timetable has next something to do; the hours in which nobody could be reminded are passed over."""
+        """When the timetable has next something to do; hours in which nobody may be written to are passed over."""
         due = timetable.next_runs(self._runtime.ctx)
-        if REMIND in due:
-            due[REMIND] = self._of_use(due[REMIND])
-        return min(due.values(), default=None)
+        hourly = timetable.hourly(self._runtime.ctx) & set(due)
+        return min([*(due[name] for name in due if name not in hourly), *self._of_use(due, hourly)], default=None)
 
-    def _of_use(self, hour: datetime) -> datetime:
-        """The first round of reminders from that hour on at which somebody may be written to."""
-        if WorkingTime(self._runtime.ctx.zone).may_be_told(hour):
-            return hour
+    def _of_use(self, due: Mapping[str, datetime], hourly: Collection[str]) -> list[datetime]:
+        """The next hours of these jobs at which somebody may be written to."""
+        soonest = min((due[name] for name in hourly), default=None)
+        if soonest is None or WorkingTime(self._runtime.ctx.zone).may_be_told(soonest):
+            return [due[name] for name in hourly]
         with self._runtime.ctx.readings.begin() as session:
-            rule = timetable.reminder_rule(storage.configuration.current(session))
-            quiet = reminders.quiet_until(session, self._runtime.ctx, hour)
-        return hour if quiet <= hour or not rule else timetable.next_after(rule, quiet - timedelta(microseconds=1))
+            rules = {each.name: each.rule for each in storage.schedule.everyone(session)}
+            quiet = reminders.quiet_until(session, self._runtime.ctx, soonest) - timedelta(microseconds=1)
+        return [max(due[name], timetable.next_after(rules[name], quiet)) for name in hourly]
 
     def _set(self, instant: datetime) -> None:
         """Move the clock on, never back."""

@@ -164,6 +164,12 @@ def _before_digest(settings: Configuration, span: timedelta) -> str:
     return f"{WEEKDAYS[at.weekday()]} {at:%H:%M} {settings.zone}"
 
 
+def hourly(ctx: Context) -> set[str]:
+    """The jobs that happen each hour."""
+    with ctx.readings.begin() as session:
+        return {each.name for each in storage.schedule.everyone(session) if each.rule.startswith(HOURLY)}
+
+
 def _happens(ctx: Context, job: Job) -> bool:
     if not _has_work(ctx, job):
         return False

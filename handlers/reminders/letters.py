@@ -34,6 +34,7 @@ SNOOZE_PLACEHOLDER = message("Snooze until…")
 TOMORROW = message("Tomorrow")
 MONDAY = message("Monday")
 ANOTHER_DAY = message("A day I choose…")
+AWAY_BUTTON = message("I am away from… to…")
 STOP_BUTTON = message("Stop for this period")
 SNOOZED = message("💤 You will not be reminded of this before {day}:")
 STOPPED = message("🔕 You will not be reminded of this any more. It is still awaited:")
@@ -176,6 +177,7 @@ def _buttons(speaker: Speaker, day: str, *, is_paused: bool) -> blocks.Block:
     choices = [blocks.option(speaker.say(label), f"{choice}/{day}") for choice, label in CHOICES.items()]
     return blocks.actions(
         blocks.select("reminder_snooze", choices, speaker.say(SNOOZE_PLACEHOLDER)),
+        blocks.button(speaker.say(AWAY_BUTTON), "away_open"),
         blocks.button(speaker.say(STOP_BUTTON), "reminder_stop", day),
     )
 
