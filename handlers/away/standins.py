@@ -76,7 +76,10 @@ def days(speaker: Speaker, absence: Absence) -> str:
 def replacements(session: Session, ctx: Context, absence: Absence) -> list[Replacement]:
     """For each thing that would be asked of them: who is asked instead. Whoever stands in for others is not missed."""
     seats = _seats(session, absence.person_id, max(absence.first, ctx.today))
-    people = {each.id: each for each in storage.people.by_ids(session, {id for seat in seats for id in seat.carriers})}
+    people = {
+        each.id: each
+        for each in storage.people.by_ids(session, {carrier for seat in seats for carrier in seat.carriers})
+    }
     others = storage.absences.between(session, absence.first, absence.last) if seats else []
     away: dict[int, list[Absence]] = defaultdict(list)
     for each in others:
