@@ -10,15 +10,19 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 from sqlalchemy.orm import Session
 
+import storage.history
 import storage.people
 from handlers import leaving
 from handlers.context import Context
+from storage.history import By, Origin
 from storage.people import Person, Standing
 
 FRESH = timedelta(days=1)
 """How long what Slack told of a person is believed."""
 SLACKBOT = "USLACKBOT"
 """Slack's own bot, of which Slack says that it is none (https://docs.slack.dev/reference/objects/user-object)."""
+TOLD_BY_SLACK = ("name", "title", "slack_language", "zone", "standing")
+"""What Slack tells of a person."""
 AT_ONCE = 40
 """People read again in one round; users.info allows 100 calls a minute (SLACK.md 2.3)."""
 
@@ -30,8 +34,9 @@ def look_up(client: WebClient, slack_id: str) -> Mapping[str, Any]:
 
 
 def learn(session: Session, ctx: Context, slack_id: str, user: Mapping[str, Any]) -> Person:
-    """Keep what Slack told of a person."""
+    """Keep what Slack told of a person, with its line of history."""
     person = storage.people.meet(session, ctx.team_id, slack_id)
+    old = {name: getattr(person, name) for name in TOLD_BY_SLACK} if person.name else None
     profile = user.get("profile") or {}
     person.name = profile.get("display_name") or user.get("real_name") or profile.get("real_name") or user["name"]
     person.title = profile.get("title") or person.title
@@ -39,6 +44,8 @@ def learn(session: Session, ctx: Context, slack_id: str, user: Mapping[str, Any]
     person.zone = user.get("tz") or person.zone
     before, person.standing = person.standing, standing(user, ctx.team_id)
     person.seen_at = ctx.now()
+    session.flush()
+    storage.history.registered(session, person, old, By(None, ctx.now(), Origin.SLACK))
     if person.standing == Standing.DEACTIVATED and before != Standing.DEACTIVATED:
         leaving.tell(session, ctx, person)
     return person

@@ -103,6 +103,7 @@ RECORD_KIND: Mapping[str, Message] = {
     "institutions": message("Institution"),
     "people": message("Person"),
     "mandates": message("Mandate"),
+    "group_states": message("State of a group"),
     "absences": message("Absence"),
     "rest_days": message("Rest day"),
     "configuration": message("Settings"),

@@ -91,7 +91,7 @@ def changed(session: Session, record: Record, before: dict[str, Any], by: By) ->
 
 def facts(record: Record) -> dict[str, Any]:
     """The columns of a record as plain values, to compare later."""
-    columns = {column.key: _plain(getattr(record, column.key)) for column in record.__mapper__.column_attrs}
+    columns = {column.key: plain(getattr(record, column.key)) for column in record.__mapper__.column_attrs}
     related = {name: getattr(record, name) for name in record.__mapper__.relationships.keys()}  # noqa: SIM118
     return columns | {name: sorted(row.code for row in rows) for name, rows in related.items()}
 
@@ -148,7 +148,7 @@ def _told(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name not in _UNTOLD}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -166,8 +166,8 @@ def noted(session: Session, row: Base, before: dict[str, Any], after: dict[str, 
         kind=row.__tablename__,
         record_id=row.__mapper__.primary_key_from_instance(row)[0],
         action=Action.EDITED,
-        before={name: _plain(value) for name, value in before.items()},
-        after={name: _plain(value) for name, value in after.items()},
+        before={name: plain(value) for name, value in before.items()},
+        after={name: plain(value) for name, value in after.items()},
     )
     session.add(change)
     return change
@@ -197,8 +197,8 @@ def registered(session: Session, row: Base, before: dict[str, Any] | None, by: B
     ``before`` holds the old values of the columns that were set, None for a new row; None when nothing differs.
     """
     columns = [column.key for column in row.__mapper__.column_attrs if column.key != "id"]
-    after = {name: _plain(getattr(row, name)) for name in columns}
-    old = {name: _plain(value) for name, value in (before or {}).items()}
+    after = {name: plain(getattr(row, name)) for name in columns}
+    old = {name: plain(value) for name, value in (before or {}).items()}
     differing = columns if before is None else [name for name in old if old[name] != after[name]]
     if not differing:
         return None

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Text, and_, cast, false, or_, select
 from sqlalchemy.orm import Session
 
+from handlers.changes.naming import Row
 from handlers.changes.wording import Changed, Wording
 from storage.absences import Absence
 from storage.actions import Action
@@ -21,6 +22,7 @@ from storage.drafts import Draft
 from storage.groups import Group
 from storage.history import SETTINGS, Change
 from storage.history import Action as Done
+from storage.lives import GroupState
 from storage.mandates import Mandate
 from storage.partners import Institution
 from storage.people import Person
@@ -32,19 +34,10 @@ from storage.visibility import Audience, sees, visible
 
 RECORDS: tuple[type[Record], ...] = (Update, Decision, Action)
 """The kinds of records."""
-REGISTERED = (
-    Group.__tablename__,
-    Institution.__tablename__,
-    Person.__tablename__,
-    Mandate.__tablename__,
-    RestDay.__tablename__,
-)
+REGISTERED = tuple(each.__tablename__ for each in (Group, GroupState, Institution, Person, Mandate, RestDay))
 """The registers, which the PTF may read."""
-KEPT_CLOSE = (SETTINGS, ReportingPeriod.__tablename__, Draft.__tablename__, Absence.__tablename__)
+KEPT_CLOSE = (SETTINGS, *(each.__tablename__ for each in (Absence, ReportingPeriod, Draft)))
 """What the troïka and the pool may read."""
-
-Row = tuple[str, int]
-"""A table and an id."""
 
 
 def told_to(audience: Audience | None) -> ColumnElement[bool]:
@@ -111,16 +104,10 @@ def name(change: Changed, record: Any, wording: Wording) -> str:
         return f"{wording.group(record.group_id)} – {wording.deadline(record.period)}"
     if change.kind in (each.__tablename__ for each in RECORDS):
         return str(record.code)
-    named: Mapping[str, Mapping[int, str]] = {
-        Person.__tablename__: wording.people,
-        Mandate.__tablename__: wording.mandates,
-        ReportingPeriod.__tablename__: wording.reporting_periods,
-        Draft.__tablename__: wording.drafts,
-        Absence.__tablename__: wording.absences,
-        RestDay.__tablename__: wording.rest_days,
-    }
     if change.kind == Group.__tablename__:
         return wording.group(number)
     if change.kind == Institution.__tablename__:
         return wording.institution(number)
-    return named.get(change.kind, {}).get(number, "")
+    if change.kind == Person.__tablename__:
+        return wording.people.get(number, "")
+    return wording.rows.get((change.kind, number), "")

@@ -14,17 +14,11 @@ import storage.groups
 import storage.partners
 import storage.people
 from handlers import erased
+from handlers.changes.naming import Naming, Row
 from handlers.language import Message, Speaker
-from handlers.vocabulary import OFFICE
-from storage.absences import Absence
 from storage.decisions import Decision
-from storage.drafts import Draft
 from storage.groups import Group
-from storage.mandates import Mandate
 from storage.partners import Institution
-from storage.people import Person
-from storage.reporting_periods import ReportingPeriod
-from storage.rest_days import RestDay
 from storage.updates import Update
 from storage.visibility import Audience, visible
 
@@ -49,11 +43,9 @@ class Changed(Protocol):
 class Wording:
     """How ids read for one reader.
 
-    ``people``: person id -> name. ``codes``: decision id -> code, of those the reader may read. ``mandates``: mandate
-    id -> how it is called. ``reporting_periods``: row id -> its group and period. ``drafts``: row id -> the week of
-    that digest, ``left_out``: what was left out of one (``updates:12``) -> how it is called. ``absences``: row
-    id -> who is away. ``rest_days``: row id -> its name. ``word`` and ``deadline`` say a sentence and a key once for
-    many lines.
+    ``people``: person id -> name. ``codes``: decision id -> code, of those the reader may read. ``rows``: what the rows
+    without a code are called (see `naming`). ``left_out``: what was left out of a digest (``updates:12``) -> how it is
+    called. ``word`` and ``deadline`` say a sentence and a key once for many lines.
     """
 
     speaker: Speaker
@@ -61,12 +53,8 @@ class Wording:
     institutions: Mapping[int, Institution]
     people: Mapping[int, str]
     codes: Mapping[int, str]
-    mandates: Mapping[int, str]
-    reporting_periods: Mapping[int, str]
-    drafts: Mapping[int, str]
+    rows: Mapping[Row, str]
     left_out: Mapping[str, str]
-    absences: Mapping[int, str]
-    rest_days: Mapping[int, str]
     word: Callable[[Message], str]
     deadline: Callable[[str], str]
 
@@ -87,39 +75,20 @@ def load(session: Session, speaker: Speaker, audience: Audience | None, found: I
     people = {value for name, value in held if name in PEOPLE_FIELDS and isinstance(value, int)}
     people |= {change.person_id for change in every if change.person_id is not None}
     people |= {change.record_id for change in every if change.kind == storage.people.Person.__tablename__}
-    mandates = {change.record_id for change in every if change.kind == Mandate.__tablename__}
-    reported = {change.record_id for change in every if change.kind == ReportingPeriod.__tablename__}
-    absent = {change.record_id for change in every if change.kind == Absence.__tablename__}
-    rested = {change.record_id for change in every if change.kind == RestDay.__tablename__}
+    wanted: dict[str, set[int]] = {}
+    for change in every:
+        wanted.setdefault(change.kind, set()).add(change.record_id)
     return Wording(
         speaker=speaker,
         groups=groups,
         institutions={each.id: each for each in storage.partners.everyone(session)},
         people={each.id: erased.name(speaker, each) for each in storage.people.by_ids(session, people)},
         codes=codes(session, audience, {value for name, value in held if name in DECISIONS_FIELDS and value}),
-        mandates=called(session, speaker, groups, mandates),
-        reporting_periods=spans(session, speaker, groups, reported),
-        drafts=digests(session, speaker, {change.record_id for change in every if change.kind == Draft.__tablename__}),
+        rows=Naming(session, speaker, groups).all(wanted),
         left_out=left_out(session, speaker, groups, (value for name, value in held if name == "left_out")),
-        absences=away(session, speaker, absent),
-        rest_days=rests(session, rested),
         word=cache(speaker.say),
         deadline=cache(speaker.deadline),
     )
-
-
-def away(session: Session, speaker: Speaker, ids: Iterable[int] | None = None) -> dict[int, str]:
-    """Absence id -> the name of who is away; of those ids, None: of all."""
-    chosen = select(Absence.id, Person).join(Person, Person.id == Absence.person_id)
-    rows = session.execute(chosen if ids is None else chosen.where(Absence.id.in_(list(ids))))
-    return {number: erased.name(speaker, person) for number, person in rows}
-
-
-def rests(session: Session, ids: Iterable[int] | None = None) -> dict[int, str]:
-    """Rest day id -> what it is called; of those ids, None: of all."""
-    chosen = select(RestDay.id, RestDay.name)
-    rows = session.execute(chosen if ids is None else chosen.where(RestDay.id.in_(list(ids))))
-    return {row.id: row.name for row in rows}
 
 
 def codes(session: Session, audience: Audience | None, ids: Iterable[int] | None = None) -> dict[int, str]:
@@ -127,34 +96,6 @@ def codes(session: Session, audience: Audience | None, ids: Iterable[int] | None
     chosen = select(Decision.id, Decision.code).where(visible(Decision, audience))
     rows = session.execute(chosen if ids is None else chosen.where(Decision.id.in_(list(ids))))
     return {row.id: row.code for row in rows}
-
-
-def called(
-    session: Session, speaker: Speaker, groups: Mapping[int, Group], ids: Iterable[int] | None = None
-) -> dict[int, str]:
-    """Mandate id -> its office, with the group it is over: ``Coordinator – EDU``; of those ids, None: of all."""
-    chosen = select(Mandate.id, Mandate.office, Mandate.group_id)
-    rows = session.execute(chosen if ids is None else chosen.where(Mandate.id.in_(list(ids))))
-    return {
-        number: " – ".join([speaker.say(OFFICE[office]), *([groups[group].code] if group else [])])
-        for number, office, group in rows
-    }
-
-
-def spans(
-    session: Session, speaker: Speaker, groups: Mapping[int, Group], ids: Iterable[int] | None = None
-) -> dict[int, str]:
-    """Id of a reporting period -> its group and period: ``EDU – week 9 of 2027 …``; of those ids, None: of all."""
-    chosen = select(ReportingPeriod.id, ReportingPeriod.group_id, ReportingPeriod.period)
-    rows = session.execute(chosen if ids is None else chosen.where(ReportingPeriod.id.in_(list(ids))))
-    return {number: f"{groups[group].code} – {speaker.deadline(period)}" for number, group, period in rows}
-
-
-def digests(session: Session, speaker: Speaker, ids: Iterable[int] | None = None) -> dict[int, str]:
-    """Id of a digest's draft -> its week; of those ids, None: of all."""
-    chosen = select(Draft.id, Draft.week)
-    rows = session.execute(chosen if ids is None else chosen.where(Draft.id.in_(list(ids))))
-    return {number: speaker.deadline(week) for number, week in rows}
 
 
 def left_out(

@@ -16,6 +16,7 @@ from sqlalchemy import Row, Select, func, or_, select
 from handlers.changes import kinds, lines, wording
 from handlers.changes.kinds import RECORDS, REGISTERED
 from handlers.changes.lines import Field
+from handlers.changes.naming import NAMERS, Naming
 from handlers.changes.wording import Wording
 from handlers.language import message
 from handlers.reports.sheets import Value
@@ -87,12 +88,8 @@ def _wording(scope: Scope) -> Wording:
         institutions=scope.institutions,
         people=scope.people,
         codes=wording.codes(scope.session, scope.audience),
-        mandates=wording.called(scope.session, speaker, scope.groups),
-        reporting_periods=wording.spans(scope.session, speaker, scope.groups),
-        drafts=wording.digests(scope.session, speaker),
+        rows=Naming(scope.session, speaker, scope.groups).all(dict.fromkeys(NAMERS)),
         left_out=wording.left_out(scope.session, speaker, scope.groups, _left_out(scope)),
-        absences=wording.away(scope.session, speaker),
-        rest_days=wording.rests(scope.session),
         word=scope.word,
         deadline=scope.deadline,
     )
