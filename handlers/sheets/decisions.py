@@ -12,12 +12,14 @@ from sqlalchemy import select
 from handlers.language import message
 from handlers.reports.report import Mark, Tone
 from handlers.reports.sheets import Value
+from handlers.sheets import said
 from handlers.sheets.register import Column, Register
 from handlers.sheets.scope import BATCH, Scope
 from handlers.vocabulary import DECISION_KIND, DECISION_STATUS, LEVEL
 from storage import periods
 from storage.decisions import STANDING, Decision, Owed, Status
 from storage.partners import Institution
+from storage.sources import Source
 from storage.visibility import visible
 
 REPLACED_BY = message("Replaced by {code}")
@@ -36,7 +38,8 @@ class Told:
 
 def rows(scope: Scope) -> Iterator[Told]:
     """The decisions this reader may read, the withdrawn left out; of others not even the code is told."""
-    chosen = select(*Decision.__table__.c).where(Decision.withdrawn_at.is_(None), visible(Decision, scope.audience))
+    chosen = select(*Decision.__table__.c, *said.READ).outerjoin(Source, Source.id == Decision.source_id)
+    chosen = chosen.where(Decision.withdrawn_at.is_(None), visible(Decision, scope.audience))
     if scope.span is not None:
         chosen = chosen.where(Decision.decided_on.between(scope.span.first, scope.span.last))
     chosen = chosen.order_by(Decision.decided_on.desc(), Decision.code.desc())
@@ -115,6 +118,8 @@ DECISIONS = Register(
         Column("done_on", message("Done on"), "date", 14, lambda told, _: told.row.done_on),
         Column("replaces", message("Replaces"), "code", 18, lambda told, _: told.replaces),
         Column("replaced_by", message("Replaced by"), "code", 18, lambda told, _: told.replaced_by),
+        Column("said_by", said.SAID_BY, "text", 24, lambda told, scope: said.said_by(told.row, scope)),
+        Column("message", said.MESSAGE, "text", 24, lambda told, _: told.row.link),
         Column("noted_by", message("Noted by"), "text", 32, lambda told, scope: scope.people.get(told.row.said_by_id)),
         Column("said_at", message("Noted on"), "instant", 18, lambda told, _: told.row.said_at),
         Column(

@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from handlers.language import message
 from handlers.reports.report import Mark
+from handlers.sheets import said
 from handlers.sheets.register import Column, Register
 from handlers.sheets.scope import BATCH, Scope
 from handlers.vocabulary import LEVEL, UPDATE_STATUS, YES
+from storage.sources import Source
 from storage.updates import Update
 from storage.visibility import visible
 
@@ -30,12 +32,14 @@ READ = (
     Update.edited_at,
     Update.changed_after_closing,
     Update.visibility,
+    *said.READ,
 )
 
 
 def rows(scope: Scope) -> Iterable[Any]:
     """The updates this reader may read, the withdrawn left out."""
-    chosen = select(*READ).where(Update.withdrawn_at.is_(None), visible(Update, scope.audience))
+    chosen = select(*READ).outerjoin(Source, Source.id == Update.source_id)
+    chosen = chosen.where(Update.withdrawn_at.is_(None), visible(Update, scope.audience))
     keys = scope.period_keys()
     if keys is not None:
         chosen = chosen.where(Update.period.in_(keys))
@@ -72,6 +76,8 @@ UPDATES = Register(
         Column("support", message("Support asked"), "text", 30, lambda row, _: row.support),
         Column("late", message("Late"), "text", 10, lambda row, scope: scope.word(YES) if row.late else None),
         Column("author", message("Given by"), "text", 24, lambda row, scope: scope.people.get(row.said_by_id)),
+        Column("said_by", said.SAID_BY, "text", 24, said.said_by),
+        Column("message", said.MESSAGE, "text", 24, lambda row, _: row.link),
         Column("author_institution", message("Institution of the author"), "code", 16, _institution),
         Column("said_at", message("Given on"), "instant", 18, lambda row, _: row.said_at),
         Column("edited_at", message("Changed on"), "instant", 18, lambda row, _: row.edited_at),

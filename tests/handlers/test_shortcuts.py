@@ -9,9 +9,15 @@ from sqlalchemy import select
 
 import storage.history
 from bot.rehearsal.model import Message
+from handlers import readers
+from handlers.sheets import scope as read
+from handlers.sheets.decisions import DECISIONS
+from handlers.sheets.register import Register
+from handlers.sheets.updates import UPDATES
 from storage.decisions import Decision
 from storage.sources import Source
 from storage.updates import Update
+from storage.visibility import Audience
 from tests.conversation import CHIEF, EDUCATION, GUEST, HEALTH, POOL, Bot, answer
 
 WORDS = "Les manuels & cahiers arrivent le 12 mars, dit @canada-education !"
@@ -32,6 +38,16 @@ def saved(bot: Bot, who: str, text: str = WORDS, author: str = EDUCATION) -> Mes
     assert answer(person).ok
     bot.deliver()
     return message
+
+
+def in_excel(bot: Bot, register: Register, record_id: int | None) -> tuple[Any, Any]:
+    """Who said it and the message, as the sheet has them of that record, or of its first row."""
+    with bot.ctx.readings.begin() as session:
+        scope = read(session, bot.ctx, readers.of_document(bot.ctx, "fr", Audience(troika=True)), None)
+        rows = list(register.rows(scope))
+        row = next(row for row in rows if record_id is None or row.row.id == record_id)
+        told = {column.name: column.value(row, scope) for column in register.columns}
+    return told["said_by"], told["message"]
 
 
 @pytest.mark.parametrize(
@@ -64,6 +80,8 @@ def test_the_form_tells_whose_words_they_are_and_the_record_keeps_them_as_theirs
     assert said in card
     assert ("enregistré par" if who == POOL else "recorded by") in card
     assert link in card
+    register = UPDATES if who == HEALTH else DECISIONS
+    assert in_excel(bot, register, record.id if who == POOL else None) == ("Canada – Éducation", link)
 
 
 def test_ones_own_words_are_told_as_given_and_a_message_saved_twice_says_so(bot: Bot) -> None:
