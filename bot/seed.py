@@ -21,13 +21,14 @@ import storage.groups
 import storage.history
 import storage.lives
 import storage.reporting
+import storage.reporting_periods
+from bot import seed_rows as rows
 from bot.rehearsal.world import shapes
 from bot.rehearsal.world.shapes import World
 from storage import periods
 from storage.absences import Absence
-from storage.configuration import Channel
 from storage.decisions import Decision, Status
-from storage.groups import Group, Kind, State
+from storage.groups import Group, State
 from storage.history import By, Origin
 from storage.lives import GroupState
 from storage.mandates import Mandate
@@ -35,12 +36,12 @@ from storage.partners import Institution
 from storage.people import Person
 from storage.periods import Rhythm
 from storage.reporting import DigestClock
+from storage.reporting_periods import Return
 from storage.updates import Update
 
 ZONE = "Africa/Bamako"
 """The zone of the settings when there are none yet."""
 
-_KINDS = {"group": Kind.THEMATIC, "subgroup": Kind.SUBGROUP, "ad_hoc": Kind.AD_HOC, "body": Kind.BODY}
 _SETTLED_AT = time(17, 0, tzinfo=UTC)
 """The hour at which something is noted as done, of which the world tells only the day."""
 
@@ -74,7 +75,12 @@ def seed(session: Session, world: World, team_id: str) -> None:
     storage.configuration.prepare(session, ZONE, None, "fr")
     session.flush()
     known = _structure(session, world, team_id)
-    events = [*_updates(known, world), *_decisions(known, world), *_absences(known, world)]
+    events = [
+        *_updates(known, world),
+        *_decisions(known, world),
+        *_decided(known, world),
+        *_absences(known, world),
+    ]
     said = sorted(events, key=lambda event: event[0])
     _brought_in(known, said[0][0] - timedelta(days=1) if said else world.today)
     for _, happen in said:
@@ -84,22 +90,22 @@ def seed(session: Session, world: World, team_id: str) -> None:
 
 def _structure(session: Session, world: World, team_id: str) -> _Known:
     """Institutions, groups, people, mandates and digest channels."""
-    institutions = {told.code: _institution(told) for told in world.institutions}
+    institutions = {told.code: rows.institution(told) for told in world.institutions}
     session.add_all(institutions.values())
     session.flush()
     groups: dict[str, Group] = {}
     for told in world.groups:
-        groups[told.code] = _group(told, groups.get(told.parent or ""))
+        groups[told.code] = rows.group(told, groups.get(told.parent or ""))
         session.add(groups[told.code])
         session.flush()
         _live(session, groups[told.code], told)
-    people = {told.slack_id: _person(told, institutions, team_id, world.today) for told in world.people}
+    people = {told.slack_id: rows.person(told, institutions, team_id, world.today) for told in world.people}
     session.add_all(people.values())
     session.flush()
     clock = storage.reporting.clock(storage.configuration.current(session))
     known = _Known(session, clock, institutions, groups, people)
     session.add_all([_mandate(known, told) for told in world.mandates])
-    session.add_all([_channel(told) for told in world.channels if told.digest_language])
+    session.add_all([rows.channel(told) for told in world.channels if told.digest_language])
     session.flush()
     return known
 
@@ -111,48 +117,12 @@ def _brought_in(known: _Known, at: datetime) -> None:
         storage.history.registered(known.session, row, None, By(None, at, Origin.IMPORT))
 
 
-def _institution(told: shapes.Institution) -> Institution:
-    return Institution(
-        code=told.code, name_fr=told.name_fr, name_en=told.name_en, kind=told.kind, calendar=told.calendar
-    )
-
-
-def _group(told: shapes.Group, parent: Group | None) -> Group:
-    return Group(
-        code=told.code,
-        name_fr=told.name_fr,
-        name_en=told.name_en,
-        kind=_KINDS[told.kind],
-        parent_id=parent.id if parent is not None else None,
-        rhythm=told.rhythm or Rhythm.ON_DEMAND,
-        state=told.state,
-        transversal=told.transversal,
-        periodicity=told.periodicity_fr,
-        created_on=told.created,
-    )
-
-
 def _live(session: Session, group: Group, told: shapes.Group) -> None:
     """A group is what it is from its creation on, or was active until the day it changed."""
     first = storage.lives.begin(session, group, told.created)
     if told.since is not None:
         first.state = State.ACTIVE
         session.add(GroupState(group_id=group.id, from_day=told.since, **storage.lives.bearing(group)))
-
-
-def _person(told: shapes.Person, institutions: Mapping[str, Institution], team_id: str, seen_at: datetime) -> Person:
-    """Somebody as users.info tells them; known under the team of the bot wherever they come from."""
-    return Person(
-        team_id=team_id,
-        slack_id=told.slack_id,
-        name=told.name,
-        title=told.title_en if told.language == "en" else told.title_fr,
-        slack_language=told.language,
-        zone=told.zone,
-        standing=told.kind,
-        institution_id=institutions[told.institution].id,
-        seen_at=seen_at,
-    )
 
 
 def _mandate(known: _Known, told: shapes.Mandate) -> Mandate:
@@ -165,10 +135,6 @@ def _mandate(known: _Known, told: shapes.Mandate) -> Mandate:
         holder_id=known.people[told.holder].id,
         alternate_id=known.people[told.alternate].id if told.alternate else None,
     )
-
-
-def _channel(told: shapes.Channel) -> Channel:
-    return Channel(id=told.slack_id, name=told.name, language=told.digest_language, level=told.digest_visibility)
 
 
 def _updates(known: _Known, world: World) -> Iterator[Event]:
@@ -209,7 +175,32 @@ def _edit(known: _Known, told: shapes.Update, at: datetime) -> None:
     before = storage.history.facts(update)
     update.next_steps, update.edited_at = told.next_steps, at
     update.version += 1
-    storage.history.changed(known.session, update, before, known.by(told.author, at, Origin.FORM))
+    if at > known.clock.deadline(periods.parse(told.period)):
+        update.changed_after_closing = at
+    by = known.by(told.author, at, Origin.FORM)
+    storage.history.changed(known.session, update, before, by)
+    row = storage.reporting_periods.of_periods(known.session, {told.period}).get((update.group_id, told.period))
+    if row is not None and row.awaited_back:
+        storage.reporting_periods.came_back(known.session, row, by)
+        known.session.flush()
+
+
+def _decided(known: _Known, world: World) -> Iterator[Event]:
+    for told in world.decided:
+        yield told.at, partial(_decide, known, told)
+
+
+def _decide(known: _Known, told: shapes.Decided) -> None:
+    """A period returned, validated, or a group excused for it."""
+    row = storage.reporting_periods.entered(known.session, known.groups[told.group].id, told.period)
+    by = known.by(told.by, told.at, Origin.BUTTON)
+    if told.what == "excused":
+        storage.reporting_periods.excuse(known.session, row, told.reason, by)
+    elif told.until is not None:
+        storage.reporting_periods.send_back(known.session, row, Return(told.reason, told.until), by)
+    else:
+        storage.reporting_periods.validate(known.session, row, by)
+    known.session.flush()
 
 
 def _absences(known: _Known, world: World) -> Iterator[Event]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from bot.rehearsal.person import NotPossible
 from handlers import awaited, export, readers
@@ -44,6 +44,11 @@ def newest(bot: Bot) -> Update:
     """The update said last."""
     with bot.ctx.readings.begin() as session:
         return session.scalars(select(Update).order_by(Update.id.desc()).limit(1)).one()
+
+
+def of_week() -> Select[Any]:
+    """What was decided of this week's periods."""
+    return select(ReportingPeriod).where(ReportingPeriod.period == "2027-W09")
 
 
 def heard(person: Any) -> str:
@@ -160,7 +165,7 @@ def test_all_that_was_received_is_validated_at_once_but_what_is_on_its_way_back(
     assert reply.confirm is not None
     assert "mises à jour sont validées" in heard(pool)
     with bot.ctx.readings.begin() as session:
-        rows = {row.group_id: row.state for row in session.scalars(select(ReportingPeriod))}
+        rows = {row.group_id: row.state for row in session.scalars(of_week())}
     assert rows.pop(group_of(bot, "EDU").id) == Standing.RETURNED
     assert rows
     assert set(rows.values()) == {Standing.VALIDATED}
@@ -258,7 +263,7 @@ def test_what_was_returned_is_reminded_of_like_all_that_is_owed_until_it_is_back
     bot.be(EDUCATION).click(bot.told(EDUCATION)[0], "update_withdraw")
     assert owed() == []
     with bot.ctx.readings.begin() as session:
-        row = session.scalars(select(ReportingPeriod)).one()
+        row = session.scalars(of_week()).one()
     assert (row.state, row.reason) == (Standing.OPEN, ""), "what it was about is gone"
 
 

@@ -16,6 +16,7 @@ from bot.rehearsal.world.institutions import INSTITUTIONS
 from bot.rehearsal.world.mandates import MANDATES
 from bot.rehearsal.world.meetings import MEETINGS
 from bot.rehearsal.world.people import PEOPLE
+from bot.rehearsal.world.reporting import DECIDED
 from bot.rehearsal.world.shapes import World
 from bot.rehearsal.world.talk import TALK
 from bot.rehearsal.world.updates import UPDATES
@@ -32,6 +33,7 @@ WORLD = World(
     updates=UPDATES,
     talk=TALK,
     absences=ABSENCES,
+    decided=DECIDED,
 )
 """The year as it stands on Wednesday 3 March 2027 at 09:00 in Bamako."""
 

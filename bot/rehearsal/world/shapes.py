@@ -190,6 +190,21 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided about a group's period, by whom and when: ``validated``, ``returned`` (why, until when) or
+    ``excused`` (why).
+    """
+
+    what: str
+    group: str
+    period: str
+    by: str
+    at: datetime
+    reason: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """A message already standing in a channel; ``answers`` is the key of the message whose thread it is in."""
 
@@ -216,6 +231,7 @@ class World:
     updates: tuple[Update, ...]
     talk: tuple[Talk, ...]
     absences: tuple[Absence, ...] = ()
+    decided: tuple[Decided, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

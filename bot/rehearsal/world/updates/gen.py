@@ -142,7 +142,8 @@ UPDATES = (
         ON_TRACK,
         "Les vingt communes de l’extension sont choisies avec le GT Décentralisation ; sept ont "
         "une femme à la commission des finances.",
-        "Première formation à Bougouni du 29 mars au 2 avril.",
+        "Vingt communes en tout. Première formation à Bougouni du 29 mars au 2 avril, payée par ONU Femmes.",
+        edited="+Tue 11:20",
     ),
     _gen.says(
         "2027-W09",
