@@ -30,7 +30,7 @@ from bot.outcomes import (
     Unreadable,
 )
 from bot.transports import PLACE_UNKNOWN
-from handlers import deliveries, digest, reminders
+from handlers import deliveries, digest, receipts, reminders
 from handlers.context import Context
 from handlers.exposure import Reason
 from storage.outbox import ANSWERED, RATE_LIMITED, Message, Sort, State
@@ -47,7 +47,10 @@ TRIES = 8
 """After so many attempts that reached Slack in vain, the coordinator decides."""
 LONGEST_WAIT = 300
 """Seconds between two attempts at most."""
-STILL_WANTED: Mapping[str, Callable[[Session, Context, Message], bool]] = {"reminder": reminders.still_wanted}
+STILL_WANTED: Mapping[str, Callable[[Session, Context, Message], bool]] = {
+    "reminder": reminders.still_wanted,
+    "receipt": receipts.draw,
+}
 """How a key begins -> whether such a message still says something; it may write it anew."""
 
 

@@ -23,7 +23,7 @@ from handlers.language import Speaker, message
 from handlers.readers import Reader
 from handlers.reports import blocks
 from handlers.reports.report import Entry, Paragraph, Report, Section
-from storage.outbox import Sort
+from storage.outbox import Message, Sort
 from storage.records import Record
 from storage.visibility import sees
 
@@ -56,11 +56,19 @@ class Shown(Generic[R]):
     buttons: Callable[[Session, Context, Actor, R], Sequence[blocks.Block]]
 
 
-def receipt(session: Session, ctx: Context, actor: Actor, shown: Shown[R], record: R) -> None:
-    """The card of who said or changed it, once a person and record."""
+def receipt(session: Session, ctx: Context, actor: Actor, record: Record) -> None:
+    """The card of who said or changed it, once a person and record; it is drawn when it goes (handlers.receipts)."""
     key = f"receipt:{about(record)}:{actor.slack_id}"
     if record.version == FIRST or storage.outbox.by_key(session, key) is None:
-        _put(session, ctx, record, key, actor.slack_id, None, _own(session, ctx, actor, shown, record))
+        _post(session, ctx, record, key, actor.slack_id, None, {})
+
+
+def draw(session: Session, ctx: Context, shown: Shown[R], record: R, waiting: Message) -> None:
+    """Write into a waiting card what it shows; what does not fit there follows it in further messages."""
+    waiting.payload, *more = _told(session, ctx, shown, record, waiting.address)
+    for number, payload in enumerate(more, 1):
+        parent = waiting.under or waiting.key
+        _post(session, ctx, record, _part(waiting.key, number), waiting.address, parent, payload)
 
 
 def in_thread(

@@ -204,7 +204,7 @@ def keep(
         context = {**context, "source_id": messages.keep(session, ctx, actor, context["source"]).id}
     record = kind.make(session, ctx, actor, answers, context)
     storage.history.created(session, record, By(actor.id, ctx.now(), origin))
-    cards.receipt(session, ctx, actor, kind.shown, record)
+    cards.receipt(session, ctx, actor, record)
     return record
 
 
@@ -241,7 +241,7 @@ def touched(
     record.edited_at = ctx.now()
     session.flush()
     cards.refresh(session, ctx, shown, record)
-    cards.receipt(session, ctx, actor, shown, record)
+    cards.receipt(session, ctx, actor, record)
 
 
 def changeable(session: Session, ctx: Context, actor: Actor, kind: RecordKind[R], record_id: int) -> R:

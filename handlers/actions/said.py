@@ -18,7 +18,6 @@ from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
 from handlers.errors import Refusal
-from handlers.followup.action_cards import SHOWN
 from handlers.language import message
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
@@ -80,7 +79,7 @@ def record(session: Session, ctx: Context, actor: Actor, group: Group, text: str
     asked.text = text
     storage.actions.keep(session, asked, group.code, ctx.today)
     storage.history.created(session, asked, By(actor.id, ctx.now(), Origin.COMMAND))
-    cards.receipt(session, ctx, actor, SHOWN, asked)
+    cards.receipt(session, ctx, actor, asked)
     return asked
 
 

@@ -19,7 +19,6 @@ from handlers.context import Context
 from handlers.decisions import kind
 from handlers.decisions.kind import KIND
 from handlers.errors import Refusal
-from handlers.followup.decision_cards import SHOWN
 from handlers.language import message
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
@@ -81,7 +80,7 @@ def record(session: Session, ctx: Context, actor: Actor, body: Group, text: str)
     storage.decisions.reword(noted, text)
     storage.decisions.keep(session, noted, body.code)
     storage.history.created(session, noted, By(actor.id, ctx.now(), Origin.COMMAND))
-    cards.receipt(session, ctx, actor, SHOWN, noted)
+    cards.receipt(session, ctx, actor, noted)
     return noted
 
 

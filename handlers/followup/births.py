@@ -49,7 +49,7 @@ def tell(session: Session, ctx: Context, born: Sequence[Action], but: int | None
         able = (actors.describe(session, ctx, people[id]) for id in ids if id in people)
         first = next((each for each in able if each.slack_id and each.is_member and sees(action, each.audience)), None)
         if first is not None and first.id != but:
-            cards.receipt(session, ctx, first, action_cards.SHOWN, action)
+            cards.receipt(session, ctx, first, action)
 
 
 def settle(session: Session, ctx: Context, action: Action, by: By) -> None:

@@ -91,7 +91,7 @@ def record(session: Session, ctx: Context, actor: Actor, group: Group, text: str
     said.progress = text
     kind.added(session, ctx, said)
     storage.history.created(session, said, By(actor.id, now, Origin.COMMAND))
-    cards.receipt(session, ctx, actor, kind.SHOWN, said)
+    cards.receipt(session, ctx, actor, said)
     return said
 
 
