@@ -151,7 +151,7 @@ def test_whose_account_was_closed_is_told_so_and_is_back_once_it_is_open(bot: Bo
     assert bot.be(HEALTH).command(f"/ptf update SAN {WORDS}").text.startswith("Recorded")
 
 
-@pytest.mark.parametrize("age", [-301, 301])
+@pytest.mark.parametrize("age", [-330, 330])
 def test_a_right_signature_of_another_time_is_refused(bot: Bot, age: int, caplog: pytest.LogCaptureFixture) -> None:
     lead, place = bot.be(EDUCATION), bot.standin.workspace.channel("ptf-general")
     payload, _ = bot.standin.delivery.payloads.command(lead.user, place, "/ptf", f"update EDU {WORDS}")
