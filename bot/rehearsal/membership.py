@@ -8,6 +8,15 @@ from bot.rehearsal.messages import message_json
 from bot.rehearsal.model import Channel, Json, Message, User
 from bot.rehearsal.workspace import Workspace
 
+CHANGES: dict[str, dict[str, object]] = {
+    "public": {"kind": "public"},
+    "private": {"kind": "private"},
+    "shared": {"shared": True},
+    "unshared": {"shared": False},
+    "archived": {"archived": True},
+    "unarchived": {"archived": False},
+}
+"""What can become of a channel, besides that the bot comes and goes."""
 _SUBSCRIPTIONS = {"im": "message.im", "public": "message.channels", "private": "message.groups"}
 _KINDS = {"im": "im", "public": "channel", "private": "group"}
 
@@ -103,6 +112,22 @@ def renumber(workspace: Workspace, channel: Channel) -> None:
         workspace.channels[new] = channel
         workspace.touch()
     workspace.emit({"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": new})
+
+
+def become(workspace: Workspace, channel: Channel, change: str, by: User) -> None:
+    """Let a channel change as its members can in Slack (see CHANGES); the app hears only of its own coming and going.
+
+    Raises LookupError for a change that is none.
+    """
+    if change == "bot_in":
+        join(workspace, channel, workspace.bot, by)
+    elif change == "bot_out":
+        leave(workspace, channel, workspace.bot)
+    else:
+        with workspace.lock:
+            for name, value in CHANGES[change].items():
+                setattr(channel, name, value)
+            workspace.touch()
 
 
 def uninstall(workspace: Workspace) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
-from bot.rehearsal import page_state
+from bot.rehearsal import membership, page_state
 from bot.rehearsal.acting import Place
 from bot.rehearsal.answers import NotPossible
 from bot.rehearsal.model import Channel, Json, Message, View
@@ -56,6 +56,7 @@ class Page:
             "suggest": self._suggest,
             "shortcut": self._shortcut,
             "read": self._read,
+            "become": self._become,
             "clock": self._clock,
         }
 
@@ -234,6 +235,12 @@ class Page:
         if channel.messages and channel.read_until.get(me.id) != channel.messages[-1].ts:
             channel.read_until[me.id] = channel.messages[-1].ts
             self.workspace.touch()
+        return {"ok": True}
+
+    def _become(self, given: Json) -> Json:
+        """A channel changes: public, private, shared, archived, with or without the bot."""
+        me = self._me(given)
+        membership.become(self.workspace, self._channel(me, given.get("channel")), str(given.get("change")), me.user)
         return {"ok": True}
 
     def _clock(self, given: Json) -> Json:

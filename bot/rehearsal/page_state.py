@@ -29,7 +29,7 @@ def channels(workspace: Workspace, me: User) -> list[Json]:
     """The conversations of a person; a member of the workspace always has the one with the bot."""
     if me.team_id == workspace.team.id and me.can_be:
         workspace.direct(me.id)
-    own = [channel for channel in workspace.channels.values() if me.id in channel.members and not channel.archived]
+    own = [channel for channel in workspace.channels.values() if me.id in channel.members]
     return [_channel(workspace, channel, me) for channel in own]
 
 
@@ -39,7 +39,7 @@ def _channel(workspace: Workspace, channel: Channel, me: User) -> Json:
     told: Json = {
         "id": channel.id,
         "name": channel.name,
-        "kind": "shared" if channel.shared else channel.kind,
+        "kind": "archived" if channel.archived else "shared" if channel.shared else channel.kind,
         "topic": channel.topic,
         "unread": len(others),
         "bot_in": workspace.bot.id in channel.members,

@@ -12,7 +12,7 @@ import storage.configuration
 import storage.decisions
 import storage.people
 import storage.updates
-from handlers import cards, entries
+from handlers import cards, entries, erased
 from handlers.context import Context
 from handlers.digest import composing, gathering
 from handlers.digest.gathering import Gathered
@@ -215,4 +215,4 @@ def _channel(speaker: Speaker, channel: Channel, week: str) -> blocks.Block:
 
 def _person(session: Session, person_id: int | None, speaker: Speaker) -> str:
     found = storage.people.by_ids(session, [person_id]) if person_id is not None else []
-    return (found[0].name if found else "") or speaker.say(SOMEBODY)
+    return (erased.name(speaker, found[0]) if found else "") or speaker.say(SOMEBODY)

@@ -46,4 +46,5 @@ export const close = (as, view_id) => post("close", { as, view_id });
 export const suggest = (body) => post("suggest", body);
 export const shortcut = (body) => post("shortcut", body);
 export const markRead = (as, channel) => post("read", { as, channel });
+export const become = (as, channel, change) => post("become", { as, channel, change });
 export const advance = (to) => post("clock", { to });

@@ -6,8 +6,11 @@ import { composer } from "./composer.js";
 import { h } from "./dom.js";
 import { drawHome } from "./home.js";
 import { fillMessages } from "./messages.js";
+import { heard } from "./heard.js";
+import { menuButton } from "./menu.js";
+import { refusalWords } from "./refusals.js";
 import { keepingEnd } from "./scrolling.js";
-import { botChannel, channelHere, goTo, session } from "./state.js";
+import { botChannel, channelHere, goTo, refresh, session } from "./state.js";
 import { say, spoken } from "./words.js";
 
 let drawnFor = "";
@@ -19,7 +22,8 @@ export function drawPlace(main) {
   const { place } = session;
   const channel = channelHere();
   if (!place || (place.kind === "channel" && !channel)) return;
-  const frame = JSON.stringify([session.as, place, spoken(), channel?.topic, channel?.bot_in, botChannel()?.id]);
+  const seen = [channel?.topic, channel?.kind, channel?.bot_in, botChannel()?.id];
+  const frame = JSON.stringify([session.as, place, spoken(), ...seen]);
   const isNew = frame !== drawnFor;
   if (isNew) {
     drawnFor = frame;
@@ -60,10 +64,34 @@ function channelFrame(channel) {
   const isBot = channel === botChannel();
   const name = channelName(channel);
   return [
-    h("header", { class: "head" }, h("h1", {}, isBot ? session.server.app.name : name), isBot ? tabs("messages") : about(channel)),
+    h("header", { class: "head" }, h("h1", {}, isBot ? session.server.app.name : name), isBot ? tabs("messages") : [about(channel), changes(channel)]),
     h("div", { class: "scrolling" }, h("p", { class: "empty" }), h("div", { class: "messages", role: "feed", "aria-label": name })),
     composer({ channel: channel.id, name: say("message_to", { name }), id: "composer-text" }),
   ];
+}
+
+/** What can become of a channel of each kind, besides that the bot comes and goes. */
+const CHANGES = {
+  public: ["private", "shared", "archived"],
+  private: ["public", "shared", "archived"],
+  shared: ["unshared", "archived"],
+  archived: ["unarchived"],
+};
+
+function changes(channel) {
+  if (!CHANGES[channel.kind]) return null;
+  const offered = [...CHANGES[channel.kind], ...(channel.kind === "archived" ? [] : [channel.bot_in ? "bot_out" : "bot_in"])];
+  const items = offered.map((change) => ({ label: say(`become_${change}`), act: () => become(channel, change) }));
+  return menuButton({ name: say("becomes"), sign: "⋯", items, handle: "becomes" });
+}
+
+async function become(channel, change) {
+  try {
+    await api.become(session.as, channel.id, change);
+    await refresh();
+  } catch (refusal) {
+    heard(refusalWords(refusal, say(`become_${change}`)));
+  }
 }
 
 function about(channel) {

@@ -266,3 +266,15 @@ def test_no_other_file_is(standin: StandIn, path: str) -> None:
     with pytest.raises(HTTPError, match="404") as caught:
         urllib.request.urlopen(f"{standin.page_url}{path}")
     caught.value.close()
+
+
+def test_a_channel_is_changed_as_its_members_can_and_comes_back(standin: StandIn, browser: Browser) -> None:
+    channel = standin.workspace.channel("pool")
+    kinds = []
+    for change in ("private", "shared", "unshared", "archived", "unarchived", "bot_out", "bot_in"):
+        assert browser.post("become", **{"as": AWA}, channel=channel.id, change=change)["ok"]
+        (told,) = [each for each in browser.get("state", **{"as": AWA})["channels"] if each["id"] == channel.id]
+        kinds.append((told["kind"], told["bot_in"]))
+    assert [kind for kind, _ in kinds] == ["private", "shared", "private", "archived", "private", "private", "private"]
+    assert [bot_in for _, bot_in in kinds[-2:]] == [False, True]
+    assert browser.post("become", **{"as": AWA}, channel=channel.id, change="nothing")["error"] == "not_found"

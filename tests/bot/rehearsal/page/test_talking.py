@@ -270,3 +270,10 @@ def test_one_changes_and_takes_away_ones_own_message_only(page: Page, desk: Desk
     page.get_by_role("menuitem", name="Supprimer le message").click()
     page.get_by_role("dialog").get_by_role("button", name="Supprimer le message").click()
     expect(page.get_by_text("Réunion à 10 h")).to_have_count(0)
+
+
+def test_a_channel_becomes_private_from_its_menu(page: Page, desk: Desk) -> None:
+    page.get_by_role("button", name="Changer ce canal").click()
+    page.get_by_role("menuitem", name="Le rendre privé").click()
+    expect(page.locator(".topic")).to_contain_text("canal privé")
+    assert desk.health.kind == "private"
