@@ -29,14 +29,21 @@ from handlers.language import LANGUAGES, Message, Speaker, message
 from storage.outbox import State
 
 TO_DIGEST = message("{weekday} {hour}")
+TO_DRAFT = message("Draft of the digest")
 TO_REMINDER = message("Next reminder")
 TO_NEXT_DAY = message("+ 1 day")
 TO_NEXT_WEEK = message("+ 1 week")
 
-DIGEST, REMIND = "digest", "remind"
+DIGEST, DRAFT, REMIND = "digest", "draft", "remind"
 """The jobs of the timetable one can go to."""
 SPANS = {"day": timedelta(days=1), "week": timedelta(weeks=1)}
-_TARGETS = ((DIGEST, TO_DIGEST), (REMIND, TO_REMINDER), ("day", TO_NEXT_DAY), ("week", TO_NEXT_WEEK))
+_TARGETS = (
+    (DIGEST, TO_DIGEST),
+    (DRAFT, TO_DRAFT),
+    (REMIND, TO_REMINDER),
+    ("day", TO_NEXT_DAY),
+    ("week", TO_NEXT_WEEK),
+)
 _LATEST = timedelta(days=8)
 """How far the next reminder is looked for: the job runs each hour, mostly with nobody to ask."""
 _SOON = timedelta(seconds=30)
@@ -67,7 +74,8 @@ class Advance:
         with self._runtime.ctx.readings.begin() as session:
             settings = storage.configuration.current(session)
         weekday, hour = WEEKDAYS[settings.digest_weekday], settings.digest_hour
-        return [{"to": to, "label": self._label(label, weekday, hour)} for to, label in _TARGETS]
+        offered = [(to, label) for to, label in _TARGETS if to != DRAFT or settings.approval]
+        return [{"to": to, "label": self._label(label, weekday, hour)} for to, label in offered]
 
     def to(self, target: str) -> None:
         """Go there. Raises LookupError for a place it does not know, NotPossible when things do not come to rest."""
@@ -77,8 +85,8 @@ class Advance:
             self._rest()
             if target == REMIND:
                 self._to_reminder()
-            elif target == DIGEST:
-                self._through(timetable.next_runs(self._runtime.ctx)[DIGEST])
+            elif target in (DIGEST, DRAFT):
+                self._through(timetable.next_runs(self._runtime.ctx)[target])
             else:
                 self._through(self._runtime.ctx.now() + SPANS[target])
 

@@ -84,10 +84,13 @@ def test_work_over_which_somebody_died_is_taken_up_before_the_clock_moves(staged
 
 def test_the_digest_is_named_and_found_where_the_settings_put_it(staged: Stage) -> None:
     assert staged.clock.targets()[0]["label"] == {"fr": "Vendredi 16:00", "en": "Friday 16:00"}
+    assert staged.clock.targets()[1]["label"] == {"fr": "Projet de synthèse", "en": "Draft of the digest"}
     with staged.runtime.ctx.sessions.begin() as session:
         settings = storage.configuration.current(session)
         settings.digest_weekday, settings.digest_hour = "thu", "11:30"
     assert staged.clock.targets()[0]["label"] == {"fr": "Jeudi 11:30", "en": "Thursday 11:30"}
+    staged.clock.to("draft")
+    assert staged.standin.workspace.now().isoformat() == "2027-03-04T08:30:00+00:00"
     staged.clock.to("digest")
     assert staged.standin.workspace.now().isoformat() == "2027-03-04T11:30:00+00:00"
 

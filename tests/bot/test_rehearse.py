@@ -68,7 +68,7 @@ def test_the_page_completes_every_command_and_the_clock_has_its_buttons(page: Pa
     state = page.look("state", **{"as": LEAD})
     offered = {each["text"] for each in state["app"]["completions"]}
     assert {"/ptf update", "/ptf maj", "/ptf décision", "/ptf digest", "/ptf export", "/ptf groupes"} <= offered
-    assert [target["to"] for target in state["clock"]] == ["digest", "remind", "day", "week"]
+    assert [target["to"] for target in state["clock"]] == ["digest", "draft", "remind", "day", "week"]
     assert state["clock"][0]["label"] == {"fr": "Vendredi 16:00", "en": "Friday 16:00"}
     assert {POOL, "USUISSE001", LEAD} <= {person["id"] for person in state["people"] if person["can_be"]}
 

@@ -16,9 +16,10 @@ from storage.configuration import Fallback
 from storage.drafts import Draft, State
 from storage.history import Change
 from storage.mandates import Mandate, Office
+from storage.visibility import Audience
 from tests.conversation import EDUCATION, HEALTH, MEMBER, POOL, POOL_ASSISTANT, Bot
 from tests.handlers.noting import note
-from tests.handlers.publishing import FRIDAY, WEEK, posted, silent, thread
+from tests.handlers.publishing import FRIDAY, WEEK, composed, posted, silent, thread
 from tests.handlers.speaking import speaking
 
 DRAFT = FRIDAY - timedelta(hours=3)
@@ -100,8 +101,14 @@ def test_it_is_shown_introduced_cut_and_posted_once(bot: Bot) -> None:
     at(bot, FRIDAY - timedelta(minutes=30), FRIDAY, FRIDAY + timedelta(minutes=1))
     assert len(posted(bot)) == 1
     assert decision.code in pool.command("/ptf decisions à taire").text
+    written = composed(bot, Audience(partner=True), "en")
+    assert "Bonne lecture <à> tous & *chacune*." in written
+    assert "Une décision à taire." not in written, "what the command line shows is what the channel got"
     with bot.ctx.readings.begin() as session:
         told_of = [change.after for change in session.scalars(select(Change).where(Change.kind == "drafts"))]
+    history = pool.command("/ptf historique").text
+    assert f"Écarté : – → {decision.code}" in history
+    assert "Introduction en français : – → Bonne lecture" in history
     assert [set(after) & {"introduction_fr", "left_out", "state"} for after in told_of[1:]] == [
         {"introduction_fr"},
         {"left_out"},
