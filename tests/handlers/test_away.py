@@ -98,6 +98,7 @@ def test_a_stand_in_who_is_away_too_is_told_of(bot: Bot) -> None:
 
 def test_absences_that_overlap_become_one_and_are_cancelled_in_the_list(bot: Bot) -> None:
     health = bot.be(HEALTH)
+    bot.standin.twice = True
     health.command("/ptf away 12 to 20 August: leave")
     health.command("/ptf away 25 to 30 August")
     answer = health.command("/ptf away 18 to 26 August")
