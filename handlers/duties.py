@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 import storage.actions
 import storage.decisions
 import storage.groups
+import storage.reporting_periods
+import storage.updates
 from handlers import awaited, dates, entries
 from handlers.actors import Actor
 from handlers.awaited import Awaited
@@ -23,6 +25,7 @@ from handlers.followup import lines
 from handlers.language import Speaker, message
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
+from storage import periods
 from storage.decisions import Decision
 from storage.groups import Group
 
@@ -34,6 +37,9 @@ AWAITED_LATE = message(
 )
 GIVE_BUTTON = message("Give the update")
 GIVE_SPOKEN = message("Give the update of {group}")
+RETURNED = message("↩️ *{group}*: the update for {period} came back to you. {reason}")
+CHANGE_BUTTON = message("Change the update")
+CHANGE_SPOKEN = message("Change the update of {group}")
 DUE = message("*{code}*: due {deadline}. {text}")
 OVERDUE = message("⚠️ *{code}*: overdue, it was due {deadline}. {text}")
 MORE = message("There are more: the whole list is one click away.")
@@ -53,7 +59,11 @@ Told = tuple[str, blocks.Block]
 def told(session: Session, ctx: Context, actor: Actor) -> tuple[list[str], list[blocks.Block]]:
     """What they owe: as lines of text, and as blocks with the buttons that answer it."""
     title = actor.speaker.say(WHAT_YOU_OWE)
-    updates = [_awaited_told(ctx, actor.speaker, each) for each in awaited.among(session, ctx, _groups(session, actor))]
+    groups = _groups(session, actor)
+    updates = [
+        *_returned(session, actor.speaker, groups),
+        *(_awaited_told(ctx, actor.speaker, each) for each in awaited.among(session, ctx, groups)),
+    ]
     actions, decisions = _actions(session, ctx, actor), _decisions(session, ctx, actor)
     pairs = [*updates, *actions[:SHOWN], *decisions[:SHOWN]]
     if not pairs:
@@ -69,6 +79,22 @@ def told(session: Session, ctx: Context, actor: Actor) -> tuple[list[str], list[
 def _groups(session: Session, actor: Actor) -> list[Group]:
     """The groups they coordinate."""
     return [group for group in storage.groups.reporting(session) if group.id in actor.leads]
+
+
+def _returned(session: Session, speaker: Speaker, groups: Sequence[Group]) -> list[Told]:
+    """What was returned to those groups and has not come back, with the button that opens it."""
+    named = {group.id: group.name(speaker.language) for group in groups}
+    told = []
+    for row in storage.reporting_periods.returned_to(session, named):
+        name, reason = named[row.group_id], literal(blocks.clip(row.reason, SHORT))
+        text = speaker.say(RETURNED, group=literal(name), period=periods.parse(row.period), reason=reason)
+        said = storage.updates.of_group_and_period(session, row.group_id, row.period)
+        spoken = speaker.say(CHANGE_SPOKEN, group=name)
+        button = blocks.button(
+            speaker.say(CHANGE_BUTTON), "update_edit", str(said[-1].id if said else 0), style="primary", spoken=spoken
+        )
+        told.append((text, blocks.section(text, button)))
+    return told
 
 
 def _awaited_told(ctx: Context, speaker: Speaker, owed: Awaited) -> Told:

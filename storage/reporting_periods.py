@@ -129,6 +129,18 @@ def excused(session: Session, period_keys: Collection[str]) -> set[Key]:
     return {(group_id, period) for group_id, period in pairs}
 
 
+def returned_to(session: Session, group_ids: Collection[int]) -> Sequence[ReportingPeriod]:
+    """What was returned to those groups and has not come back, the oldest period first."""
+    if not group_ids:
+        return []
+    chosen = select(ReportingPeriod).where(
+        ReportingPeriod.state == Standing.RETURNED,
+        ReportingPeriod.back_at.is_(None),
+        ReportingPeriod.group_id.in_(group_ids),
+    )
+    return session.scalars(chosen.order_by(ReportingPeriod.period, ReportingPeriod.group_id)).all()
+
+
 def awaited_back(session: Session, start: datetime, end: datetime) -> Sequence[ReportingPeriod]:
     """What was returned and has not come back, whose term ends between two UTC instants, both included."""
     chosen = select(ReportingPeriod).where(

@@ -17,9 +17,6 @@ from storage import periods
 from storage.actions import Status
 from storage.home import Due, Part
 
-RETURNED = message("↩️ *{group}*: the update for {period} came back to you. {reason}")
-CHANGE_BUTTON = message("Change the update")
-CHANGE_SPOKEN = message("Change the update of {group}")
 ASKED = message("❓ *{code}*: another date is asked of you: {deadline}. {text}")
 SHOW_OPTION = message("Show it whole")
 FURTHER = message("And more: the list has them all.")
@@ -94,8 +91,8 @@ def _awaited(found: Found, speaker: Speaker, owed: Awaited) -> blocks.Block:
 
 def _returned(speaker: Speaker, due: Due, group: str) -> blocks.Block:
     reason = literal(blocks.clip(due.text, SHORT))
-    text = speaker.say(RETURNED, group=literal(group), period=periods.parse(due.code), reason=reason)
-    spoken, label = speaker.say(CHANGE_SPOKEN, group=group), speaker.say(CHANGE_BUTTON)
+    text = speaker.say(duties.RETURNED, group=literal(group), period=periods.parse(due.code), reason=reason)
+    spoken, label = speaker.say(duties.CHANGE_SPOKEN, group=group), speaker.say(duties.CHANGE_BUTTON)
     if due.id:
         return blocks.section(text, blocks.button(label, "update_edit", str(due.id), style="primary", spoken=spoken))
     give = blocks.button(label, "update_open", str(due.group_id), style="primary", spoken=spoken)

@@ -68,8 +68,8 @@ class Stand:
 
     @property
     def awaited_back(self) -> bool:
-        """Whether it was returned and is not back."""
-        return self.decided is not None and self.decided.awaited_back
+        """Whether it was returned, is not back, and can still come back."""
+        return self.decided is not None and self.decided.awaited_back and self.standing == Standing.RETURNED
 
     @property
     def excused(self) -> bool:

@@ -134,7 +134,10 @@ def test_the_reason_comes_in_the_language_of_the_lead_and_the_term_is_kept(bot: 
     lead.click(told, "update_edit")
     assert lead.view is None
     pool = bot.be(POOL)
-    assert "pas revenue avant le 7 mars 2027" in pool.command("/ptf updates 2027-W09").text
+    listed = pool.command("/ptf updates 2027-W09")
+    assert "pas revenue avant le 7 mars 2027" in listed.text
+    pool.choose(listed.message, "updates_menu", choice(bot, "validate", "SAN"))
+    assert "validée." in heard(pool), "what did not come back in time can be validated as it stands"
     assert "renvoyée" not in bot.be(MEMBER).command("/ptf updates 2027-W09").text
     silent(bot)
 
@@ -253,6 +256,8 @@ def test_what_was_returned_is_reminded_of_like_all_that_is_owed_until_it_is_back
         with bot.ctx.readings.begin() as session:
             return list(returned.dues(session, bot.ctx, first, last))
 
+    guide = bot.be(EDUCATION).command("/ptf")
+    assert "vous est revenue" in str(guide.blocks)
     (due,) = owed()
     assert (due.day, due.since, due.carriers[0]) == (last, first, said.said_by_id)
     assert not due.readable(Audience(partner=True))
