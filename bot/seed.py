@@ -93,12 +93,14 @@ def _structure(session: Session, world: World, team_id: str) -> _Known:
     institutions = {told.code: rows.institution(told) for told in world.institutions}
     session.add_all(institutions.values())
     session.flush()
+    if world.un_voice is not None:
+        storage.configuration.current(session).un_voice_id = institutions[world.un_voice].id
     groups: dict[str, Group] = {}
     for told in world.groups:
         groups[told.code] = rows.group(told, groups.get(told.parent or ""))
         session.add(groups[told.code])
         session.flush()
-        _live(session, groups[told.code], told)
+        _live(session, groups, told)
     people = {told.slack_id: rows.person(told, institutions, team_id, world.today) for told in world.people}
     session.add_all(people.values())
     session.flush()
@@ -117,12 +119,15 @@ def _brought_in(known: _Known, at: datetime) -> None:
         storage.history.registered(known.session, row, None, By(None, at, Origin.IMPORT))
 
 
-def _live(session: Session, group: Group, told: shapes.Group) -> None:
+def _live(session: Session, groups: Mapping[str, Group], told: shapes.Group) -> None:
     """A group is what it is from its creation on, or was active until the day it changed."""
+    group = groups[told.code]
     first = storage.lives.begin(session, group, told.created)
     if told.since is not None:
         first.state = State.ACTIVE
-        session.add(GroupState(group_id=group.id, from_day=told.since, **storage.lives.bearing(group)))
+        later = GroupState(group_id=group.id, from_day=told.since, **storage.lives.bearing(group))
+        later.successor_id = groups[told.successor].id if told.successor else None
+        session.add(later)
 
 
 def _mandate(known: _Known, told: shapes.Mandate) -> Mandate:

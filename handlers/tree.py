@@ -60,6 +60,7 @@ NO_UPDATE = message("Last word: none that you may read")
 GIVE_BUTTON = message("Give the update")
 ALL_BUTTON = message("All groups")
 
+LIVING = (State.ACTIVE, State.DORMANT)
 INDENT = "\u2003"
 FACTS = " · "
 
@@ -207,7 +208,7 @@ def _other_name(speaker: Speaker, group: Group) -> list[str]:
 def _family(known: Tree, group: Group) -> list[str]:
     say = known.speaker.say
     parent = next((each for each in known.groups if each.id == group.parent_id), None)
-    below = [literal(each.code) for each in known.below(group)]
+    below = [literal(each.code) for each in known.below(group) if each.state in LIVING]
     told = [say(PARENT_TOLD, group=_heading(known.speaker, parent))] if parent else []
     return [*told, say(BELOW_TOLD, groups=known.speaker.listing(below))] if below else told
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 import storage.actions
-from handlers import entries, rights
+from handlers import entries, held, rights
 from handlers.actors import Actor
 from handlers.cards import Shown
 from handlers.context import Context
@@ -40,7 +40,9 @@ def entry(session: Session, ctx: Context, reader: Reader, decision: Decision) ->
     told = entries.decision_entry(decision, names, reader.speaker, ctx.today, replaced)
     told = entries.with_message(told, decision, names, reader.speaker)
     actions = storage.actions.standing_of(session, [decision.id]).get(decision.id, [])
-    return replace(told, facts=[*told.facts, *further(reader.speaker, decision, actions)])
+    then = held.then(session, reader.speaker, names.groups[decision.group_id], decision.decided_on, ctx.today)
+    held_then = [then] if then else []
+    return replace(told, facts=[*told.facts, *held_then, *further(reader.speaker, decision, actions)])
 
 
 def further(speaker: Speaker, decision: Decision, actions: Sequence[Action]) -> list[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
+import storage.mandates
+import storage.people
+from handlers import held
 from handlers.language import message
 from handlers.reports.report import Mark, Tone
 from handlers.reports.sheets import Value
@@ -18,6 +21,7 @@ from handlers.sheets.scope import BATCH, Scope
 from handlers.vocabulary import DECISION_KIND, DECISION_STATUS, LEVEL
 from storage import periods
 from storage.decisions import STANDING, Decision, Owed, Status
+from storage.mandates import Mandate
 from storage.partners import Institution
 from storage.sources import Source
 from storage.visibility import visible
@@ -28,12 +32,18 @@ OVERDUE = message("{status}, overdue")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A decision with what stands in other rows: institutions that owe it, what it replaces and is replaced by."""
+    """A decision with what stands in other rows: institutions that owe it, what it replaces and is replaced by.
+
+    ``held_by`` is the institution that was chef de file, or coordinated the group, when it was decided; ``noted_for``
+    that of whoever noted it, then.
+    """
 
     row: Any
     institutions: str
     replaces: str | None
     replaced_by: str | None
+    held_by: str | None
+    noted_for: str | None
 
 
 def rows(scope: Scope) -> Iterator[Told]:
@@ -43,6 +53,8 @@ def rows(scope: Scope) -> Iterator[Told]:
     if scope.span is not None:
         chosen = chosen.where(Decision.decided_on.between(scope.span.first, scope.span.last))
     chosen = chosen.order_by(Decision.decided_on.desc(), Decision.code.desc())
+    mandates = storage.mandates.everyone(scope.session)
+    belong = {person.id: person.institution_id for person in storage.people.everyone(scope.session)}
     found = scope.session.execute(chosen.execution_options(yield_per=BATCH))
     for batch in found.partitions():
         ids = [row.id for row in batch]
@@ -50,7 +62,38 @@ def rows(scope: Scope) -> Iterator[Told]:
         earlier = _codes(scope, [row.replaces_id for row in batch if row.replaces_id])
         later = _replacing(scope, ids)
         for row in batch:
-            yield Told(row, ", ".join(owed.get(row.id, ())), earlier.get(row.replaces_id), later.get(row.id))
+            yield Told(
+                row,
+                ", ".join(owed.get(row.id, ())),
+                earlier.get(row.replaces_id),
+                later.get(row.id),
+                _code(scope, _held_by(scope, mandates, row)),
+                _code(scope, _noted_for(scope, mandates, belong, row)),
+            )
+
+
+def _held_by(scope: Scope, mandates: Sequence[Mandate], row: Any) -> int | None:
+    mandate = held.among(mandates, scope.groups[row.group_id], row.decided_on)
+    return mandate.institution_id if mandate else None
+
+
+def _noted_for(scope: Scope, mandates: Sequence[Mandate], belong: Mapping[int, int | None], row: Any) -> int | None:
+    """The institution under whose mandate it was noted: of that group first; else the one the person belongs to."""
+    day = row.said_at.astimezone(scope.zone).date()
+    carried = [
+        mandate
+        for mandate in mandates
+        if mandate.carried_by(row.said_by_id or 0)
+        and mandate.starts <= day
+        and (mandate.ends is None or mandate.ends >= day)
+    ]
+    carried.sort(key=lambda mandate: (mandate.group_id != row.group_id, mandate.group_id is not None))
+    return carried[0].institution_id if carried else belong.get(row.said_by_id or 0)
+
+
+def _code(scope: Scope, institution_id: int | None) -> str | None:
+    institution = scope.institutions.get(institution_id or 0)
+    return institution.code if institution else None
 
 
 def is_overdue(row: Any, today: date) -> bool:
@@ -121,6 +164,8 @@ DECISIONS = Register(
         Column("said_by", said.SAID_BY, "text", 24, lambda told, scope: said.said_by(told.row, scope)),
         Column("message", said.MESSAGE, "text", 24, lambda told, _: told.row.link),
         Column("noted_by", message("Noted by"), "text", 32, lambda told, scope: scope.people.get(told.row.said_by_id)),
+        Column("noted_for", message("Noted for"), "code", 16, lambda told, _: told.noted_for),
+        Column("held_by", message("Chef de file or coordinator then"), "code", 20, lambda told, _: told.held_by),
         Column("said_at", message("Noted on"), "instant", 18, lambda told, _: told.row.said_at),
         Column(
             "visibility", message("Visible to"), "text", 20, lambda told, scope: scope.word(LEVEL[told.row.visibility])

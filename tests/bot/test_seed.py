@@ -108,7 +108,7 @@ def test_groups_keep_their_kind_parent_rhythm_and_state(year: Session) -> None:
     assert Counter(group.kind for group in groups.values()) == {
         Kind.THEMATIC: 12,
         Kind.BODY: 7,
-        Kind.SUBGROUP: 7,
+        Kind.SUBGROUP: 8,
         Kind.AD_HOC: 1,
     }
     assert groups["FPT"].parent_id == groups["EDU"].id

@@ -34,6 +34,7 @@ WORLD = World(
     talk=TALK,
     absences=ABSENCES,
     decided=DECIDED,
+    un_voice="SNU",
 )
 """The year as it stands on Wednesday 3 March 2027 at 09:00 in Bamako."""
 

@@ -147,6 +147,18 @@ BELOW = (
         created=date(2017, 10, 1),
     ),
     Group(
+        "VIH",
+        "Lutte contre le VIH/sida",
+        "HIV/AIDS",
+        "subgroup",
+        MONTHLY,
+        "SAN",
+        state="merged",
+        since=date(2026, 3, 1),
+        successor="SAN",
+        created=date(2009, 6, 1),
+    ),
+    Group(
         "SCAP",
         "Équipe SCAP (stratégie commune d’assistance pays)",
         "SCAP team (joint country assistance strategy)",

@@ -54,7 +54,8 @@ class Institution:
 class Group:
     """A thematic group, sub-group, ad hoc group or meeting body.
 
-    Kind: group, subgroup, ad_hoc, body. State: active or dormant, ``since`` a day before which it was active. Rhythm is a `storage.periods.Rhythm` value; a body
+    Kind: group, subgroup, ad_hoc, body. State: active, dormant or merged, ``since`` a day before which it was
+    active, ``successor`` the group in which it goes on. Rhythm is a `storage.periods.Rhythm` value; a body
     gives no updates, so it has no rhythm, and says in words how often it meets.
     """
 
@@ -67,6 +68,7 @@ class Group:
     transversal: bool = False
     state: str = "active"
     since: date | None = None
+    successor: str | None = None
     created: date = date(2012, 9, 1)
     periodicity_fr: str = ""
     periodicity_en: str = ""
@@ -218,7 +220,10 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """All of it; ``today`` is the instant at which the rehearsal's clock stands."""
+    """All of it; ``today`` is the instant at which the rehearsal's clock stands.
+
+    ``un_voice``: the institution that sits in the troïka for all of the United Nations.
+    """
 
     today: datetime
     institutions: tuple[Institution, ...]
@@ -232,6 +237,7 @@ class World:
     talk: tuple[Talk, ...]
     absences: tuple[Absence, ...] = ()
     decided: tuple[Decided, ...] = ()
+    un_voice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

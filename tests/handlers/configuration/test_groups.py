@@ -41,7 +41,7 @@ def test_a_group_is_added_and_its_code_is_kept_in_capitals(bot: Bot, settings: C
     assert found is not None
     assert (found.name_en, found.rhythm, found.state) == ("Food security", "monthly", State.ACTIVE)
     assert "✅ Saved: SECU, Food security." in opened[0].ephemerals[-1].text
-    assert "*Groups and bodies*: 28" in opened[0].ephemerals[-1].text
+    assert "*Groups and bodies*: 29" in opened[0].ephemerals[-1].text
     assert changes(bot, "groups")[-1][1]["code"] == "SECU"
 
 

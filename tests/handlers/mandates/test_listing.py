@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+import storage.decisions
+import storage.groups
+from handlers import held, readers, sheets
+from storage.visibility import Audience
 from tests.conversation import EDUCATION, GUEST, HEALTH, Bot
+
+ALL = Audience(troika=True, partner=True)
 
 
 @pytest.mark.parametrize(
@@ -53,3 +59,19 @@ def test_a_word_that_names_nothing_is_answered(bot: Bot, words: str, told: str) 
 
 def test_a_guest_sees_none_of_it(bot: Bot) -> None:
     assert "Chef de file" not in bot.be(GUEST).command("/ptf mandats", channel="espace-gouvernement").text
+
+
+def test_an_old_decision_still_says_who_was_chef_de_file_then(bot: Bot) -> None:
+    with bot.ctx.readings.begin() as session:
+        by_year = {year: storage.decisions.by_code(session, f"GEC-{year}-001") for year in (2026, 2027)}
+        body, lead, reader = storage.groups.by_code(session, "GEC"), [], readers.of_document(bot.ctx, "fr", ALL)
+        assert body is not None
+        for decision in by_year.values():
+            assert decision is not None
+            lead.append(held.then(session, reader.speaker, body, decision.decided_on, bot.ctx.today))
+        scope = sheets.scope(session, bot.ctx, reader, None)
+        fields = [column.name for column in sheets.decisions.DECISIONS.columns]
+        rows = [dict(zip(fields, row, strict=True)) for row in sheets.sheet(sheets.decisions.DECISIONS, scope).rows]
+    assert lead == ["chef de file d’alors\u00a0: Canada", ""]
+    told = {row["code"]: (row["held_by"], row["noted_for"]) for row in rows}
+    assert (told["GEC-2026-001"], told["GEC-2027-001"]) == (("CANADA", "PNUD"), ("DDC", "PNUD"))

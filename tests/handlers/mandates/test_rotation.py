@@ -82,7 +82,7 @@ def test_the_pool_prepares_a_year_and_is_warned_but_not_stopped(bot: Bot, listed
     pool.choose(pool.view, "incoming", "OMS – WHO")
     assert pool.view is not None
     warned = "\n".join(block["text"]["text"] for block in pool.view.blocks if block["type"] == "section")
-    assert "Is it WHO?" in warned
+    assert "United Nations system, not by WHO" in warned
     assert "bilaterals in the troïka: 1; multilaterals: 2" in warned
     assert answer(pool, incoming="OMS – WHO", holder=MEMBER, voice="PNUD – UNDP").ok
     told = pool.ephemerals[-1].text
