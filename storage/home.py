@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Select,
     String,
@@ -194,7 +195,8 @@ def groups(session: Session, reader: Reader, periods: Mapping[str, str]) -> list
 
 def owed(session: Session, reader: Reader, most: int) -> Dues:
     """What is still owed: at most so many of each part, the soonest first."""
-    every = union_all(_actions(reader), _decisions(reader), _returned(reader)).subquery()
+    actions = _actions(reader)
+    every = union_all(_own(actions), _others(actions), _decisions(reader), _returned(reader)).subquery()
     order = (every.c.due_on.is_(None), every.c.due_on, every.c.code)
     ranked = select(
         every,
@@ -238,16 +240,15 @@ def _shown(audience: Audience | None) -> ColumnElement[bool]:
     return or_(Channel.level.in_(open_to), own)
 
 
-def _actions(reader: Reader) -> Select[*tuple[Any, ...]]:
-    """The actions that stand and concern the reader."""
+def _actions(reader: Reader) -> CTE:
+    """The actions that stand and concern the reader; ``whole`` is the decision an action was born of, else itself."""
     asked = and_(Action.proposed.is_not(None), Action.asked_by_id == reader.person_id)
     mine = Action.carrier_id == reader.person_id
     shared = Action.institution_id == reader.institution_id if reader.institution_id is not None else false()
-    part = case((asked, Part.ASKED.value), *_parts(Action, mine, shared, reader))
+    born = Action.decision_id.is_not(None)
     return (
         select(
-            part.label("part"),
-            literal("actions", String).label("sort"),
+            case((asked, Part.ASKED.value), *_parts(Action, mine, shared, reader)).label("part"),
             Action.id,
             Action.code,
             Action.text,
@@ -256,15 +257,52 @@ def _actions(reader: Reader) -> Select[*tuple[Any, ...]]:
             Action.group_id,
             func.coalesce(Institution.code, Person.name, "").label("owes"),
             Action.status,
+            case((born, literal("decisions", String)), else_=literal("actions", String)).label("whole"),
+            func.coalesce(Action.decision_id, Action.id).label("whole_id"),
+            func.coalesce(Decision.code, Action.code).label("whole_code"),
         )
+        .select_from(Action)
         .outerjoin(Institution, Institution.id == Action.institution_id)
         .outerjoin(Person, Person.id == Action.carrier_id)
+        .outerjoin(Decision, Decision.id == Action.decision_id)
         .where(
             Action.status.in_(UNDERTAKEN),
             Action.withdrawn_at.is_(None),
             visible(Action, reader.audience),
             or_(asked, mine, shared, Action.due_on <= reader.today + reader.soon),
         )
+        .cte("concerning")
+    )
+
+
+_OTHERS = (Part.OVERDUE.value, Part.SOON.value)
+
+
+def _own(actions: CTE) -> Select[*tuple[Any, ...]]:
+    """Those that the reader answers, one by one."""
+    told = actions.c
+    columns = (told.id, told.code, told.text, told.deadline, told.due_on, told.group_id, told.owes, told.status)
+    return select(told.part, literal("actions", String).label("sort"), *columns).where(told.part.not_in(_OTHERS))
+
+
+def _others(actions: CTE) -> Select[*tuple[Any, ...]]:
+    """Those of others: what was born of one decision and is due on one day is told once, with all who owe it."""
+    told = actions.c
+    return (
+        select(
+            told.part,
+            told.whole,
+            told.whole_id,
+            func.min(told.whole_code),
+            func.min(told.text),
+            func.min(told.deadline),
+            told.due_on,
+            func.min(told.group_id),
+            func.aggregate_strings(told.owes, ", "),
+            func.min(told.status),
+        )
+        .where(told.part.in_(_OTHERS))
+        .group_by(told.part, told.whole, told.whole_id, told.due_on)
     )
 
 

@@ -34,8 +34,8 @@ LABELS: Mapping[str, Message] = {
 }
 """Command -> its button; one that is not here bears its own word."""
 PRIMARY = ("update", "decision")
-ROW = 5
-"""Buttons in one block, so that they stand in even rows."""
+ROW = 25
+"""Buttons in one block, at most (SLACK.md 2.1)."""
 
 
 def first(actor: Actor, commands: Sequence[Command]) -> blocks.Block:

@@ -26,15 +26,15 @@ def view(ctx: Context, actor: Actor, commands: Sequence[Command], link: Link) ->
     with ctx.readings.begin() as session:
         found = gathering.gather(session, ctx, actor)
     foot = doing.everything(actor, commands)
-    told = [
-        *owing.told(found, actor),
-        doing.first(actor, commands),
-        *around.groups(found, actor),
-        *around.institution(found, actor),
-        *around.deadlines(found, actor),
-        *around.digest(found, actor, link),
-        *steering.told(found, actor),
-    ]
+    parts = (
+        [*owing.told(found, actor), doing.first(actor, commands)],
+        around.groups(found, actor),
+        around.institution(found, actor),
+        around.deadlines(found, actor),
+        around.digest(found, actor, link),
+        steering.told(found, actor),
+    )
+    told = [block for part in parts if part for block in (blocks.divider(), *part)][1:]
     return _home([*told[: MOST_BLOCKS - len(foot)], *foot])
 
 

@@ -56,7 +56,6 @@ def told(found: Found, actor: Actor) -> list[blocks.Block]:
         return []
     speaker = actor.speaker
     return [
-        blocks.divider(),
         blocks.header(speaker.say(FOR_THE_POOL)),
         *_missing(found, speaker),
         *_overdue(found, speaker),
