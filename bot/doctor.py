@@ -19,10 +19,12 @@ from bot import opening
 from bot.app import header
 from bot.manifest import SCOPES
 from bot.settings import WHERE, Settings
-from handlers import people
+from handlers import exposure, people
+from handlers.exposure import Facts, Reason
 from handlers.language import Message, Speaker, message
 from storage.groups import Group
 from storage.people import Standing
+from storage.visibility import Level
 
 PATIENCE = 10
 """Seconds to wait for Slack."""
@@ -61,7 +63,21 @@ CHANNEL_GOOD = message("the bot is in it")
 CHANNEL_ABSENT = message("the bot is not in it: write /invite @ptf there.")
 CHANNEL_UNKNOWN = message("Slack shows it not ({error}): invite the bot there if it is private, or correct the id.")
 CHANNEL_ARCHIVED = message("is archived: unarchive it, or choose another with /ptf config.")
-CHANNEL_SHARED = message("is shared with another organisation: its people read the digest too. Is its level right?")
+CHANNEL_EXPOSED = message(
+    "is shared with another organisation, and its level shows more than what is open to the Government: nothing is "
+    "posted there until one of the two is changed."
+)
+CHANNEL_PUBLIC = message(
+    "is public, and its level shows what is for a few: nothing is posted there until one of the two is changed."
+)
+CHANNEL_SHARED = message("is shared with another organisation, and shows only what is open to the Government.")
+CHANNEL_FAULTS = {
+    Reason.ARCHIVED: CHANNEL_ARCHIVED,
+    Reason.ABSENT: CHANNEL_ABSENT,
+    Reason.SHARED: CHANNEL_EXPOSED,
+    Reason.PUBLIC: CHANNEL_PUBLIC,
+}
+"""Why the digest may not stand in a channel -> the sentence."""
 COORDINATORS_NONE = message("PTF_COORDINATORS is not set: nobody may do everything from the first minute.")
 COORDINATOR_GOOD = message("may do everything")
 COORDINATOR_WRONG = message("is no full member of this workspace ({standing}): correct PTF_COORDINATORS.")
@@ -176,37 +192,36 @@ def _channels(patient: Patient) -> Iterator[Finding]:
     ids = _channel_ids(patient.settings)
     if not ids:
         yield Finding(NOTE, CHANNELS, CHANNELS_NONE)
-    for channel_id in ids:
+    for channel_id, level in ids:
         try:
             channel = patient.slack.conversations_info(channel=channel_id)["channel"]
         except (SlackClientError, OSError) as error:
             _, values = _refusal(error)
             yield Finding(FAULT, CHANNEL, CHANNEL_UNKNOWN, {"name": channel_id, **values})
             continue
-        yield from _channel({"name": f"#{channel.get('name', channel_id)}"}, channel)
+        yield _channel({"name": f"#{channel.get('name', channel_id)}"}, exposure.facts(channel), level)
 
 
-def _channel(values: Mapping[str, object], channel: Mapping[str, Any]) -> Iterator[Finding]:
-    if channel.get("is_archived"):
-        yield Finding(FAULT, CHANNEL, CHANNEL_ARCHIVED, values)
-    elif not channel.get("is_member"):
-        yield Finding(FAULT, CHANNEL, CHANNEL_ABSENT, values)
-    else:
-        yield Finding(GOOD, CHANNEL, CHANNEL_GOOD, values)
-    if channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"):
-        yield Finding(NOTE, CHANNEL, CHANNEL_SHARED, values)
+def _channel(values: Mapping[str, object], facts: Facts, level: str) -> Finding:
+    reason = exposure.allowed(level, facts)
+    if reason is not None:
+        return Finding(FAULT, CHANNEL, CHANNEL_FAULTS[reason], values)
+    return (
+        Finding(NOTE, CHANNEL, CHANNEL_SHARED, values) if facts.shared else Finding(GOOD, CHANNEL, CHANNEL_GOOD, values)
+    )
 
 
-def _channel_ids(settings: Settings) -> list[str]:
-    """Those of the database; before there is one, that of the settings."""
+def _channel_ids(settings: Settings) -> list[tuple[str, str]]:
+    """Those of the database with their level; before there is one, that of the settings."""
+    first = [(settings.digest_channel, Level.ALL.value)] if settings.digest_channel else []
     try:
         database = opening.open_database(settings)
     except opening.StartFault:
-        return [settings.digest_channel] if settings.digest_channel else []
+        return first
     with database.readings.begin() as session:
-        found = [channel.id for channel in storage.configuration.channels(session)]
-        if not found and not session.get(storage.configuration.Configuration, 1) and settings.digest_channel:
-            found = [settings.digest_channel]
+        found = [(channel.id, channel.level) for channel in storage.configuration.channels(session)]
+        if not found and not session.get(storage.configuration.Configuration, 1):
+            found = first
     database.close()
     return found
 

@@ -8,6 +8,7 @@ from handlers import remembered
 from handlers.context import Context
 from storage import periods
 from storage.configuration import Channel
+from storage.outbox import Message
 from storage.periods import Period
 from storage.updates import Update
 from storage.visibility import sees
@@ -23,10 +24,19 @@ def of_update(session: Session, ctx: Context, update: Update) -> list[tuple[Chan
 
     Only those whose audience may read it.
     """
-    clock = remembered.clock(session, ctx)
-    week = clock.week(clock.deadline(periods.parse(update.period)))
     return [
         (channel, digest.key)
-        for channel, digest in remembered.digests(session, ctx, digest_key(week, ""))
+        for channel, digest in _digests(session, ctx, update)
         if digest.written_at < update.said_at and sees(update, channel.audience)
     ]
+
+
+def is_out(session: Session, ctx: Context, update: Update) -> bool:
+    """Whether the digest of its period went out at all; one that was postponed or held back tells what came late."""
+    return bool(_digests(session, ctx, update))
+
+
+def _digests(session: Session, ctx: Context, update: Update) -> list[tuple[Channel, Message]]:
+    clock = remembered.clock(session, ctx)
+    week = clock.week(clock.deadline(periods.parse(update.period)))
+    return remembered.digests(session, ctx, digest_key(week, ""))

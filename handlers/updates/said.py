@@ -16,12 +16,12 @@ import storage.history
 import storage.people
 import storage.received
 import storage.updates
-from handlers import cards, commands, entries, finding, forms, places, records, remembered, rights
+from handlers import cards, commands, entries, finding, forms, places, records, remembered, rights, threads
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
 from handlers.errors import Refusal
-from handlers.language import message
+from handlers.language import Message, message
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import legible, literal, mentioned, resolve
 from handlers.updates import filling, kind, standing, terms
@@ -37,6 +37,9 @@ UPDATE_USAGE = message("[group text…]")
 RECORDED = message("Recorded for {group}, {period}. How does the work stand?")
 RECORDED_LATE = message(
     "Recorded for {group}, {period}, after its digest: it goes into the thread of that digest. How does the work stand?"
+)
+RECORDED_IN_TIME = message(
+    "Recorded for {group}, {period}, late, but its digest has not gone out yet and tells it. How does the work stand?"
 )
 SAID_BEFORE = message("You recorded these very words for {group} at {at}: nothing was added.")
 STATUS_KEPT = message("Thank you. {group}, {period}: {status}. The whole is in your direct messages.")
@@ -59,7 +62,7 @@ def update(
     ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, rest: str, delivery: str
 ) -> None:
     """The form, or the words at once."""
-    kept = None
+    kept, sentence = None, RECORDED
     with ctx.sessions.begin() as session:  # one transaction for all: a second one takes its time
         group, text = _read(session, ctx, actor, rest)
         if group is not None and text:
@@ -67,13 +70,14 @@ def update(
                 ack()
                 return
             kept = record(session, ctx, actor, group, text)
+            sentence = _sentence(session, ctx, kept)
     if group is None or kept is None:
         hints = {"group_id": group.id if group else None, "text": text}
         records.open_form(ctx, actor, client, body, KIND, hints=hints)
         ack()
         return
     ctx.wake()
-    ack(response_type="ephemeral", **_asked(actor, group, kept))
+    ack(response_type="ephemeral", **_asked(actor, group, kept, sentence))
 
 
 def record(session: Session, ctx: Context, actor: Actor, group: Group, text: str) -> Update:
@@ -154,10 +158,16 @@ def _read(session: Session, ctx: Context, actor: Actor, rest: str) -> tuple[Grou
     return (own[0] if len(own) == 1 else None), rest
 
 
-def _asked(actor: Actor, group: Group, kept: Update) -> dict[str, Any]:
+def _sentence(session: Session, ctx: Context, kept: Update) -> Message:
+    """That it is recorded, and where it is told when it came late."""
+    if not kept.late:
+        return RECORDED
+    return RECORDED_LATE if threads.is_out(session, ctx, kept) else RECORDED_IN_TIME
+
+
+def _asked(actor: Actor, group: Group, kept: Update, sentence: Message) -> dict[str, Any]:
     """What is told under the command: that it is recorded, and three buttons."""
     say = actor.speaker.say
-    sentence = RECORDED_LATE if kept.late else RECORDED
     name = literal(group.name(actor.speaker.language))
     words = say(sentence, group=name, period=periods.parse(kept.period))
     offered = [

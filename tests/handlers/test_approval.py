@@ -163,12 +163,15 @@ def test_held_back_it_says_so_and_waits_for_a_hand(bot: Bot) -> None:
     assert "Je retiens la synthèse" in held.plain
     bot.at(FRIDAY + timedelta(hours=2))
     bot.be(POOL).command("/ptf decision GEC La décision du vendredi soir.")
+    told = bot.be(EDUCATION).command("/ptf update EDU Le texte du vendredi soir.").text
+    assert "sa synthèse n’est pas encore partie et le dira" in told
     assert "n’est pas encore publiée" in str(bot.be(EDUCATION).command("/ptf digest").blocks)
     bot.at(FRIDAY + timedelta(days=4))
     bot.be(POOL).click(held, "digest_post")
     bot.deliver()
     assert "La décision du vendredi soir." in posted(bot)[0]
     assert "Synthèse, semaine 9" in posted(bot)[0]
+    assert any("Le texte du vendredi soir." in words for words in thread(bot))
     settings(bot, approval_fallback=Fallback.POST)
     at(bot, FRIDAY + timedelta(days=7))
     assert "La décision du vendredi soir." not in posted(bot)[1]
