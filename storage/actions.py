@@ -14,7 +14,9 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, ForeignKey, Index, Select, Text, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.database import Base, Instant, insertion
+import storage.counters
+from storage.counters import Counted
+from storage.database import Instant
 from storage.records import Record
 from storage.visibility import Audience, visible
 from storage.words import folded
@@ -73,14 +75,10 @@ class Action(Record):
     proposals: Mapped[int] = mapped_column(default=0)
 
 
-class ActionCounter(Base):
+class ActionCounter(Counted):
     """The last number drawn for an action alone in a group and year."""
 
     __tablename__ = "action_counters"
-
-    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"), primary_key=True)
-    year: Mapped[int] = mapped_column(primary_key=True)
-    last: Mapped[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +99,19 @@ class Filter:
     due_until: date | None = None
 
 
-def keep(session: Session, action: Action, origin_code: str, on: date) -> Action:
+def keep(session: Session, action: Action, origin_code: str, on: date, number: int | None = None) -> Action:
     """Number a new action and keep it.
 
     ``origin_code`` is the code of its decision (which the caller has locked or just made), else of its group; ``on`` is
-    the civil day whose year numbers an action alone.
+    the civil day whose year numbers an action alone; ``number`` is one that it brings, kept where it is free.
     """
     action.year = on.year
     if action.decision_id is None:
-        action.number = _draw(session, action.group_id, on.year)
+        if number is not None and by_code(session, f"{origin_code}-{on.year}-A{number:02}") is None:
+            action.number = number
+            storage.counters.reach(session, ActionCounter, action.group_id, on.year, number)
+        else:
+            action.number = storage.counters.draw(session, ActionCounter, action.group_id, on.year)
         action.code = f"{origin_code}-{on.year}-A{action.number:02}"
     else:
         highest = session.scalar(select(func.max(Action.number)).where(Action.decision_id == action.decision_id))
@@ -135,6 +137,20 @@ def by_id(session: Session, action_id: int) -> Action | None:
 def by_code(session: Session, code: str) -> Action | None:
     """The action of that code."""
     return session.scalars(select(Action).where(Action.code == code)).one_or_none()
+
+
+def alike(session: Session, group_id: int, words: str) -> Sequence[Action]:
+    """The actions alone of that group with these folded words, the oldest first, without the withdrawn."""
+    return session.scalars(
+        select(Action)
+        .where(
+            Action.group_id == group_id,
+            Action.folded == words,
+            Action.decision_id.is_(None),
+            Action.withdrawn_at.is_(None),
+        )
+        .order_by(Action.id)
+    ).all()
 
 
 def of_decision(session: Session, decision_id: int) -> Sequence[Action]:
@@ -239,15 +255,3 @@ def _matching(wanted: Filter, audience: Audience | None) -> Select[Action]:
         in_text = Action.folded.contains(word, autoescape=True)
         conditions.append(or_(in_text, func.lower(Action.code).contains(word, autoescape=True)))
     return select(Action).where(*conditions)
-
-
-def _draw(session: Session, group_id: int, year: int) -> int:
-    """The next number in that group and year, starting with 1; locked against others until the commit."""
-    drawn = (
-        insertion(session.get_bind().dialect.name)(ActionCounter)
-        .values(group_id=group_id, year=year, last=1)
-        .on_conflict_do_update(index_elements=["group_id", "year"], set_={"last": ActionCounter.last + 1})
-        .returning(ActionCounter.last)
-    )
-    number: int = session.execute(drawn).scalar_one()
-    return number

@@ -81,9 +81,9 @@ def _missing(session: Session, decision: Decision, known: Sequence[Action], by: 
 
 
 def _wanted(decision: Decision) -> list[int | None]:
-    """For whom actions are born: each institution, else nobody in particular when a person carries it alone."""
+    """For whom actions are born: each institution, by code, else nobody in particular where a person carries it."""
     if decision.institutions:
-        return [institution.id for institution in decision.institutions]
+        return [institution.id for institution in sorted(decision.institutions, key=lambda each: each.code)]
     return [None] if decision.carrier_id is not None else []
 
 

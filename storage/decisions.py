@@ -25,8 +25,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+import storage.counters
 from storage.actions import Action
-from storage.database import Base, insertion
+from storage.counters import Counted
+from storage.database import Base
 from storage.partners import Institution
 from storage.records import Record
 from storage.visibility import Audience, visible
@@ -102,14 +104,10 @@ class Decision(Record):
     )
 
 
-class Counter(Base):
+class Counter(Counted):
     """The last number drawn for a body in a year."""
 
     __tablename__ = "counters"
-
-    group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"), primary_key=True)
-    year: Mapped[int] = mapped_column(primary_key=True)
-    last: Mapped[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +127,17 @@ class Filter:
 
 def draw_number(session: Session, body_id: int, year: int) -> int:
     """The next number of that body in that year, starting with 1; locked against others until the commit."""
-    drawn = (
-        insertion(session.get_bind().dialect.name)(Counter)
-        .values(group_id=body_id, year=year, last=1)
-        .on_conflict_do_update(index_elements=["group_id", "year"], set_={"last": Counter.last + 1})
-        .returning(Counter.last)
-    )
-    number: int = session.execute(drawn).scalar_one()
-    return number
+    return storage.counters.draw(session, Counter, body_id, year)
 
 
-def keep(session: Session, decision: Decision, body_code: str) -> Decision:
-    """Number a new decision and keep it; its year is that of the meeting."""
+def keep(session: Session, decision: Decision, body_code: str, number: int | None = None) -> Decision:
+    """Number a new decision and keep it; its year is that of its meeting. A number it brings stays where it is free."""
     decision.year = decision.decided_on.year
-    decision.number = draw_number(session, decision.group_id, decision.year)
+    if number is not None and by_code(session, f"{body_code}-{decision.year}-{number:03}") is None:
+        decision.number = number
+        storage.counters.reach(session, Counter, decision.group_id, decision.year, number)
+    else:
+        decision.number = draw_number(session, decision.group_id, decision.year)
     decision.code = f"{body_code}-{decision.year}-{decision.number:03}"
     decision.folded = folded(decision.text)
     session.add(decision)

@@ -12,6 +12,7 @@ from handlers.context import Context
 from handlers.errors import Refusal
 from handlers.language import Message
 from handlers.registers import (
+    actions,
     decisions,
     groups,
     headings,
@@ -47,6 +48,7 @@ REGISTERS: Mapping[str, Register] = {
     "people": Register(sentences.PEOPLE, people.FIELDS, people.bring),
     "mandates": Register(sentences.MANDATES, mandates.FIELDS, mandates.bring),
     "decisions": Register(sentences.DECISIONS, decisions.FIELDS, decisions.bring),
+    "actions": Register(sentences.ACTIONS, actions.FIELDS, actions.bring),
     "updates": Register(sentences.UPDATES, updates.FIELDS, updates.bring),
 }
 """The registers in the order in which the sheets of one file are brought in: what is leaned on comes first."""

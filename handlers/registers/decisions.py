@@ -1,4 +1,5 @@
-"""The register of decisions: numbered in the order of the file; found again by number, or by body, date and words.
+"""The register of decisions: each keeps the number of its file where that is free, the others are numbered in order;
+found again by number, or by body, date and words.
 
 What a row leaves empty stays as it is. A body that is not known is entered, since decisions are also taken where nobody
 foresaw it. A decision counts as said on the day of its meeting, so that old papers are no news of this week.
@@ -6,10 +7,12 @@ foresaw it. A decision counts as said on the day of its meeting, so that old pap
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import partial
 
+import storage.births
 import storage.decisions
 import storage.history
 from handlers import dates
@@ -27,9 +30,11 @@ from storage.words import folded
 
 FIELDS = (
     "code", "kind", "body", "group", "date", "text", "responsible", "carrier", "deadline", "status", "replaces",
-    "visibility", "language",
+    "visibility", "language", "review",
 )  # fmt: skip
 SHOWN = 60
+_NUMBER = re.compile(r"-0*([1-9][0-9]{0,5})$")
+"""The number in a code, kept where it is free."""
 
 
 def bring(desk: Desk, entries: Sequence[Entry]) -> Iterator[Line]:
@@ -48,6 +53,8 @@ def _keep(desk: Desk, entry: Entry) -> tuple[Verdict, str]:
     body = _body(desk, entry)
     decision = _found(desk, entry, body, decided)
     values = _values(desk, entry, decided)
+    if decision is not None and entry.text("code"):
+        desk.known.decisions[entry.text("code")] = decision
     if decision is not None:
         return _changed(desk, decision, values | {"text": text}), _shown(decision)
     decision = Decision(
@@ -60,8 +67,11 @@ def _keep(desk: Desk, entry: Entry) -> tuple[Verdict, str]:
     )
     for name, value in values.items():
         setattr(decision, name, value)
-    storage.decisions.keep(desk.session, decision, body.code)
+    number = _NUMBER.search(entry.text("code"))
+    storage.decisions.keep(desk.session, decision, body.code, int(number[1]) if number else None)
     storage.history.created(desk.session, decision, desk.by)
+    desk.known.decisions[entry.text("code") or decision.code] = decision
+    storage.births.follow(desk.session, decision, storage.births.said(decision), desk.by)
     _replace(desk, decision)
     return Verdict.CREATED, _shown(decision)
 
@@ -113,15 +123,17 @@ def _values(desk: Desk, entry: Entry, decided: Period) -> dict[str, object]:
     status = entry.word("status", DECISION_STATUSES, sentences.LEFT_OUT) or _undone(entry.text("kind"))
     carrier, replaced = entry.text("carrier"), _replaced(desk, entry)
     institutions = owing.institutions(desk, entry)
+    review = entry.moment("review", desk.ctx.today)
     told: dict[str, object] = {
         "kind": kind,
+        "review_on": review.period.last if review is not None else None,
         "status": status,
         "visibility": entry.word("visibility", LEVELS, sentences.LEFT_OUT),
         "institutions": institutions or None,
         "carrier_id": desk.person(carrier, entry).id if carrier else None,
         "replaces_id": replaced.id if replaced else None,
     }
-    return {name: value for name, value in told.items() if value is not None} | _deadline(entry, decided.first)
+    return {name: value for name, value in told.items() if value is not None} | deadline_of(entry, decided.first)
 
 
 def _undone(kind: str) -> str | None:
@@ -130,8 +142,8 @@ def _undone(kind: str) -> str | None:
     return understood(negation + rest, DECISION_STATUSES) if negation else None
 
 
-def _deadline(entry: Entry, since: date) -> dict[str, object]:
-    """The deadline, seen from the day of the meeting."""
+def deadline_of(entry: Entry, since: date) -> dict[str, object]:
+    """The deadline of a row, seen from that civil day, as a record's columns; nothing where it tells none."""
     said = entry.text("deadline")
     if not said:
         return {}
@@ -163,7 +175,7 @@ def _changed(desk: Desk, decision: Decision, values: Mapping[str, object]) -> Ve
     """Give a decision what a row tells of it, with its history and its next version."""
     if all(getattr(decision, name) == value for name, value in values.items()):
         return Verdict.UNCHANGED
-    before = storage.history.facts(decision)
+    before, was = storage.history.facts(decision), storage.births.said(decision)
     for name, value in values.items():
         setattr(decision, name, value)
     decision.folded = folded(decision.text)
@@ -171,5 +183,6 @@ def _changed(desk: Desk, decision: Decision, values: Mapping[str, object]) -> Ve
     storage.history.changed(desk.session, decision, before, desk.by)
     decision.version += 1
     decision.edited_at = desk.by.at
+    storage.births.follow(desk.session, decision, was, desk.by)
     _replace(desk, decision)
     return Verdict.CHANGED

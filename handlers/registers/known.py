@@ -12,6 +12,7 @@ import storage.groups
 import storage.partners
 import storage.people
 from handlers.registers.names import BRACKETS, forms, leading_code, squashed, telling
+from storage.decisions import Decision
 from storage.groups import Group
 from storage.partners import Institution
 from storage.people import Person
@@ -30,12 +31,13 @@ class Found:
 
 
 class Known:
-    """What is known, and grows as rows create more."""
+    """What is known, and grows as rows create more; ``decisions`` are those of this very file, by the code it gives."""
 
     def __init__(self, session: Session) -> None:
         self.groups: list[Group] = []
         self.institutions: list[Institution] = []
         self.people: list[Person] = []
+        self.decisions: dict[str, Decision] = {}
         self._group_codes: dict[str, Group] = {}
         self._group_names: dict[tuple[str, tuple[str, ...]], Group] = {}
         self._institutions: dict[str, Institution] = {}

@@ -17,10 +17,12 @@ _SHORT = 2
 """« ACF-E et CRS » are two; a longer part before or after « et » may belong to one name."""
 
 
-def institutions(desk: Desk, entry: Entry) -> list[Institution]:
-    """The institutions a row names as responsible, entered when they are new; a group is remarked on instead."""
+def institutions(desk: Desk, entry: Entry, *fields: str) -> list[Institution]:
+    """The institutions a row names as responsible (in the first of those fields that is filled), entered when they are
+    new; a group is remarked on instead.
+    """
     found: list[Institution] = []
-    for name in _names(desk, entry.text("responsible")):
+    for name in _names(desk, entry.text(*(fields or ("responsible",)))):
         group = None if desk.known.institution(name) else desk.known.group(name, desk.ctx.language, _nothing_near)
         if group is not None or name.casefold() in GENERIC:
             entry.remark(sentences.RESPONSIBLE_GROUP, said=name)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from handlers.registers.headings import plain
-from storage import decisions, groups, mandates, updates
+from storage import actions, decisions, groups, mandates, updates
 from storage.periods import Rhythm
 from storage.visibility import Level
 
@@ -76,6 +76,14 @@ DECISION_STATUSES: Words = {
     decisions.Status.NOT_DONE: ("not done", "non realise", "non realisee", "non rempli", "non fait", "non faite",
                                 "non execute", "non executee", "pas fait", "pas realise"),
     decisions.Status.REPLACED: ("replaced", "remplace", "remplacee"),
+}  # fmt: skip
+ACTION_STATUSES: Words = {
+    actions.Status.OPEN: ("open", "ouvert", "ouverte", "a faire", "to do", "nouveau", "nouvelle"),
+    actions.Status.ACKNOWLEDGED: ("acknowledged", "prise en charge", "pris en charge", "en cours", "in progress",
+                                  "ongoing", "demarre", "demarree"),
+    actions.Status.DONE: ("done", "fait", "faite", "realise", "realisee", "rempli", "remplie", "termine", "terminee",
+                          "execute", "executee", "completed", "clos", "close"),
+    actions.Status.DROPPED: ("dropped", "abandonne", "abandonnee", "annule", "annulee", "cancelled", "sans objet"),
 }  # fmt: skip
 UPDATE_STATUSES: Words = {
     updates.Status.ON_TRACK: ("on track", "en bonne voie", "dans les temps", "on schedule", "conforme"),

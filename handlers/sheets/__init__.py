@@ -6,6 +6,7 @@ Slack. `SHEETS` is the order of the workbook.
 
 from __future__ import annotations
 
+from handlers.sheets.actions import ACTIONS
 from handlers.sheets.decisions import DECISIONS
 from handlers.sheets.functioning import FUNCTIONING
 from handlers.sheets.groups import GROUPS
@@ -19,5 +20,5 @@ from handlers.sheets.weeks import WEEKLY
 
 __all__ = ["SHEETS", "Register", "Scope", "scope", "sheet"]
 
-SHEETS: tuple[Register, ...] = (UPDATES, MISSING, WEEKLY, DECISIONS, GROUPS, MANDATES, FUNCTIONING, HISTORY)
+SHEETS: tuple[Register, ...] = (UPDATES, MISSING, WEEKLY, DECISIONS, ACTIONS, GROUPS, MANDATES, FUNCTIONING, HISTORY)
 """The sheets after the first one, which tells what the workbook is."""

@@ -159,6 +159,7 @@ DECISIONS = Register(
         Column("due_on", message("Last day"), "date", 14, lambda told, _: told.row.due_on),
         Column("status", message("Status"), "mark", 18, _status),
         Column("done_on", message("Done on"), "date", 14, lambda told, _: told.row.done_on),
+        Column("review_on", message("Comes back on"), "date", 14, lambda told, _: told.row.review_on),
         Column("replaces", message("Replaces"), "code", 18, lambda told, _: told.replaces),
         Column("replaced_by", message("Replaced by"), "code", 18, lambda told, _: told.replaced_by),
         Column("said_by", said.SAID_BY, "text", 24, lambda told, scope: said.said_by(told.row, scope)),

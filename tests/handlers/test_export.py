@@ -89,14 +89,14 @@ def give(bot: Bot, code: str, text: str, level: Level = Level.ALL) -> None:
             EDUCATION,
             "Je prépare le fichier Excel",
             "PTF_registres_2027-03-03.xlsx",
-            ["À propos", "Mises à jour", "Non reçues", "Statuts par semaine", "Décisions", "Groupes"],
+            ["À propos", "Mises à jour", "Non reçues", "Statuts par semaine", "Décisions", "Actions"],
             "est prêt",
         ),
         (
             HEALTH,
             "I am preparing the Excel file",
             "PTF_registers_2027-03-03.xlsx",
-            ["About", "Updates", "Not received", "Status by week", "Decisions", "Groups"],
+            ["About", "Updates", "Not received", "Status by week", "Decisions", "Actions"],
             "is ready",
         ),
     ],
@@ -250,5 +250,5 @@ def test_the_file_brought_in_again_is_understood_and_changes_nothing(bot: Bot, l
     with bot.ctx.sessions.begin() as session:
         outcome = registers.bring_in(session, bot.ctx, path, True)
     known = {sheet.register: sheet.counts for sheet in outcome.sheets if sheet.register}
-    assert len(known) == 4
+    assert len(known) == 5
     assert all(set(counts) == {Verdict.UNCHANGED} for counts in known.values())
