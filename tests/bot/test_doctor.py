@@ -71,9 +71,8 @@ def test_a_channel_that_is_archived_shared_foreign_or_unknown_is_told(standin: S
     def of(channel: str) -> str:
         return told(settings(standin, sqlite_url, PTF_DIGEST_CHANNEL=channel))[1]
 
-    told = of(workspace.channel("general").id)
-    assert "#general is shared with another organisation, and its level shows more" in told
-    assert "✗ Channel #general" in told
+    shared = of(workspace.channel("general").id)
+    assert "✗ Channel #general is shared with another organisation, and its level shows more" in shared
     assert "write /invite @ptf there" in of(workspace.channel("far").id)
     assert "(channel_not_found)" in of("C0NOWHERE01")
     workspace.channel("pool").archived = True
