@@ -106,14 +106,14 @@ def _told(session: Session, ctx: Context, shown: Shown[R], record: R, address: s
     if channel is not None:
         return _of_channel(session, ctx, channel, shown, record)
     actor = actors.load(session, ctx, address)
-    if actor is None or not sees(record, actor.audience):
-        return [_plain((actor.speaker if actor else ctx.speaker).say(NOT_HERE))]
-    return _own(session, ctx, actor, shown, record)
+    return [_plain(ctx.speaker.say(NOT_HERE))] if actor is None else _own(session, ctx, actor, shown, record)
 
 
 def _own(session: Session, ctx: Context, actor: Actor, shown: Shown[R], record: R) -> list[dict[str, Any]]:
-    """The card of a person: what they said, small notes, and what they can do with it."""
+    """The card of a person, if they may read it: what they said, small notes, and what they can do with it."""
     speaker = actor.speaker
+    if not sees(record, actor.audience):
+        return [_plain(speaker.say(NOT_HERE))]
     entry = shown.entry(session, ctx, readers.of_actor(actor), record)
     if record.withdrawn:
         entry = _withdrawn(speaker, record, entry)

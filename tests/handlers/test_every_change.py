@@ -42,10 +42,9 @@ KEPT: tuple[type[Base], ...] = (
     Mandate,
     Absence,
     RestDay,
-    ReportingPeriod,
 )
 """What has a history of its own from its first day."""
-ALSO_KEPT: tuple[type[Base], ...] = (GroupState, Configuration, Draft)
+ALSO_KEPT: tuple[type[Base], ...] = (GroupState, Configuration, Draft, ReportingPeriod)
 """What begins without a line, or has its first one in another row's."""
 ANY = "any"
 BOOKKEEPING: dict[str, set[str]] = {
@@ -76,7 +75,7 @@ def unexplained(session: Session) -> list[str]:
     for change in storage.history.everything(session):
         held.setdefault((change.kind, change.record_id), {}).update(change.after)
     found = []
-    for model in KEPT:
+    for model in (*KEPT, *ALSO_KEPT):
         for row in session.scalars(select(model)):
             stands = storage.history.facts(row) if isinstance(row, Record) else _plain(row)
             told = held.get((model.__tablename__, stands["id"]), {})
@@ -84,7 +83,7 @@ def unexplained(session: Session) -> list[str]:
             found += [
                 f"{model.__tablename__}:{stands['id']}.{name}: {value!r} stands, {told.get(name)!r} is told"
                 for name, value in stands.items()
-                if name not in silent and told.get(name) != value
+                if name not in silent and (model in KEPT or name in told) and told.get(name) != value
             ]
     return found
 
