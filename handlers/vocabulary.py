@@ -150,3 +150,19 @@ STANDING: Mapping[str, Message] = {
 """How a person stands in the workspace."""
 LANGUAGE: Mapping[str, Message] = {"fr": message("French"), "en": message("English")}
 YES, NO = message("Yes"), message("No")
+RUNGS: Mapping[str, Message] = {
+    "-14": message("two weeks before"),
+    "-7": message("a week before"),
+    "-5": message("five days before"),
+    "-4": message("four days before"),
+    "-3": message("three days before"),
+    "-2": message("two days before"),
+    "-1": message("the day before"),
+    "0": message("on the day itself"),
+    "1": message("the day after"),
+    "2": message("two days after"),
+    "3": message("three days after"),
+    "5": message("five days after"),
+    "7": message("a week after"),
+}
+"""The days of the ladder one can choose, counted from the deadline."""

@@ -84,6 +84,12 @@ def of_people(session: Session, person_ids: Collection[int], day: date) -> Seque
     return session.scalars(select(Mandate).where(_in_force(day), carried).order_by(Mandate.id)).all()
 
 
+def of_institutions(session: Session, institution_ids: Collection[int], day: date) -> Sequence[Mandate]:
+    """The mandates which any of these institutions holds on that day."""
+    held = Mandate.institution_id.in_(institution_ids)
+    return session.scalars(select(Mandate).where(_in_force(day), held).order_by(Mandate.id)).all()
+
+
 def of_group(session: Session, group_id: int, day: date) -> Sequence[Mandate]:
     """Who coordinates that group on that day, the coordinator before the co-coordinator."""
     found = session.scalars(

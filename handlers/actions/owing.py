@@ -31,8 +31,21 @@ def dues(session: Session, ctx: Context, first: date, last: date) -> Sequence[Du
     found = storage.actions.due_between(session, first, last)
     if not found:
         return ()
-    names, mandates = entries.names(session, found), storage.mandates.on(session, ctx.today)
-    return [_due(ctx, action, names, mandates) for action in found if action.due_on is not None]
+    names, mandates = entries.names(session, found), _mandates(session, ctx, found)
+    return [
+        _due(ctx, action, names, mandates.get(action.institution_id, ()))
+        for action in found
+        if action.due_on is not None
+    ]
+
+
+def _mandates(session: Session, ctx: Context, found: Sequence[Action]) -> dict[int | None, list[Mandate]]:
+    """Institution id -> what it holds today, of those that owe something."""
+    owing = {action.institution_id for action in found if action.institution_id is not None}
+    held: dict[int | None, list[Mandate]] = {}
+    for mandate in storage.mandates.of_institutions(session, owing, ctx.today) if owing else ():
+        held.setdefault(mandate.institution_id, []).append(mandate)
+    return held
 
 
 def _due(ctx: Context, action: Action, names: Names, mandates: Sequence[Mandate]) -> Due:

@@ -23,6 +23,7 @@ from handlers.vocabulary import (
     OFFICE,
     PERIOD_STATE,
     RHYTHM,
+    RUNGS,
     STANDING,
     UPDATE_STATUS,
     YES,
@@ -179,6 +180,8 @@ def _by_field(name: str, value: Any, wording: Wording) -> str:
         return wording.institution(value)
     if name == "left_out":
         return ", ".join(wording.left_out.get(each, "") for each in value)
+    if name == "ladder":
+        return ", ".join(wording.word(RUNGS[each]) if each in RUNGS else each for each in value.split())
     if name == "calendar":
         return wording.speaker.country(value)
     if name == "channels":

@@ -21,7 +21,7 @@ from handlers.context import Context
 from handlers.language import Message, Speaker, message, plural
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
-from handlers.vocabulary import LANGUAGE, LEVEL
+from handlers.vocabulary import LANGUAGE, LEVEL, RUNGS
 from storage.configuration import Channel, Configuration, Fallback
 from storage.groups import Group, Kind
 
@@ -70,22 +70,6 @@ WEEKDAYS: Mapping[str, Message] = {
     "sat": message("Saturday"),
     "sun": message("Sunday"),
 }
-RUNGS: Mapping[str, Message] = {
-    "-14": message("two weeks before"),
-    "-7": message("a week before"),
-    "-5": message("five days before"),
-    "-4": message("four days before"),
-    "-3": message("three days before"),
-    "-2": message("two days before"),
-    "-1": message("the day before"),
-    "0": message("on the day itself"),
-    "1": message("the day after"),
-    "2": message("two days after"),
-    "3": message("three days after"),
-    "5": message("five days after"),
-    "7": message("a week after"),
-}
-"""The days of the ladder one can choose, counted from the deadline."""
 COMMAND = Command(("config", "réglages", "configuration", "settings"), CONFIG_SUMMARY, pool_only=True)
 CHANNELS_SHOWN = 15
 

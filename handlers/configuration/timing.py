@@ -14,11 +14,12 @@ import storage.configuration
 from handlers import changing, forms, places, rights
 from handlers.actors import Actor
 from handlers.configuration import overview
-from handlers.configuration.overview import RUNGS, WEEKDAYS
+from handlers.configuration.overview import WEEKDAYS
 from handlers.context import Context
 from handlers.errors import FieldRefusal
 from handlers.forms import Form, Question, Sort
 from handlers.language import Message, Plural, message
+from handlers.vocabulary import RUNGS
 from storage.configuration import Configuration, Fallback
 from storage.words import folded
 

@@ -9,7 +9,7 @@ from datetime import date
 from handlers.dues import Due, Step
 from handlers.reminders import ladder
 from handlers.reminders.ladder import Rung
-from handlers.reminders.rounds import Round, Somebody, name
+from handlers.reminders.rounds import ASKED_FIRST, Round, Somebody, name
 from storage.reminding import Pause
 
 
@@ -36,7 +36,7 @@ class Case:
 
 def case(round: Round, due: Due) -> Case:
     """How that due stands."""
-    somebody = round.first_able(due, due.carriers)
+    somebody = round.first_able(due, due.carriers[:ASKED_FIRST])
     working = somebody.working if somebody else round.house
     rungs = ladder.rungs(due, round.manners, working)
     reached, last = ladder.newest(rungs, round.now), max(rungs, default=None)

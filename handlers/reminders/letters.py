@@ -26,8 +26,10 @@ from storage.reminding import Asked, Escalation, Pause
 ASKING = message("Hello. This is awaited from you:")
 MORE = plural("One more thing is awaited from you.", "{count} more things are awaited from you.")
 IN_VAIN = plural("This was asked in vain so far:", "{count} things were asked in vain so far:")
+MORE_IN_VAIN = plural("One more was asked in vain.", "{count} more were asked in vain.")
 ASKED_LAST = message("{what}. Asked: {people}, last on {day}.")
 NOBODY_ASKED = message("{what}. There was nobody who could be asked.")
+UNNAMED = message("somebody whose name is not known")
 STOPPED_BY = message("{person} wants no more reminders of it.")
 PUT_OFF_BY = message("{person} put it off until {day}.")
 SNOOZE_PLACEHOLDER = message("Snooze until…")
@@ -41,8 +43,8 @@ STOPPED = message("🔕 You will not be reminded of this any more. It is still a
 UNDO_BUTTON = message("Undo")
 ANSWERED = message("✅ All of this has been answered. Thank you!")
 
-SHOWN = 40
-"""Dues in one message at most; Slack takes 50 blocks."""
+SHOWN = 30
+"""Dues in one message at most, of one's own and of others'; Slack takes 50 blocks."""
 CHOICES = {"tomorrow": TOMORROW, "monday": MONDAY, "day": ANOTHER_DAY}
 """Until when one may put it off."""
 
@@ -121,7 +123,7 @@ def shown(session: Session, ctx: Context, asked: Sequence[Asked]) -> tuple[str, 
 
 def _around(session: Session, ctx: Context, rows: Sequence[Asked | Escalation]) -> Round:
     days = [each.due_day for each in rows]
-    return rounds.gather(session, ctx, min(days), max(days))
+    return rounds.gather(session, ctx, min(days), max(days), {each.person_id for each in rows})
 
 
 def _as_it_stands(round: Round, asked: Sequence[Asked], told: Sequence[Escalation]) -> Letter:
@@ -185,8 +187,10 @@ def _buttons(speaker: Speaker, day: str, *, is_paused: bool) -> blocks.Block:
 def _reported(session: Session, round: Round, letter: Letter) -> str:
     """What others were asked in vain, a line each."""
     speaker = letter.somebody.actor.speaker
-    lines = [_line(session, round, speaker, due) for due, _ in letter.reports]
-    return "\n".join([speaker.say(IN_VAIN, count=len(lines)), *(f"• {line}" for line in lines)])
+    lines = [f"• {_line(session, round, speaker, due)}" for due, _ in letter.reports[:SHOWN]]
+    more = len(letter.reports) - len(lines)
+    rest = [speaker.say(MORE_IN_VAIN, count=more)] if more else []
+    return "\n".join([speaker.say(IN_VAIN, count=len(letter.reports)), *lines, *rest])
 
 
 def _line(session: Session, round: Round, speaker: Speaker, due: Due) -> str:
@@ -194,7 +198,7 @@ def _line(session: Session, round: Round, speaker: Speaker, due: Due) -> str:
     what, asked = due.short(session, speaker), round.asked.get(name(due), ())
     if not asked:
         return speaker.say(NOBODY_ASKED, what=what)
-    names = {each.person_id: round.people[each.person_id].actor.name for each in asked}
+    names = {each.person_id: _named(speaker, round.people[each.person_id]) for each in asked}
     people, last = speaker.listing(dict.fromkeys(names.values())), max(each.asked_on for each in asked)
     pauses = [(names[each], pause) for each in names if (pause := round.pauses.get((name(due), each))) is not None]
     return " ".join(
@@ -203,6 +207,10 @@ def _line(session: Session, round: Round, speaker: Speaker, due: Due) -> str:
             *(_put_off(speaker, person, pause) for person, pause in pauses),
         ]
     )
+
+
+def _named(speaker: Speaker, somebody: Somebody) -> str:
+    return somebody.actor.name or speaker.say(UNNAMED)
 
 
 def _put_off(speaker: Speaker, person: str, pause: Pause) -> str:

@@ -37,6 +37,8 @@ CANNOT_ANSWER = (Standing.DEACTIVATED, Standing.GUEST, Standing.EXTERNAL)
 """Who is asked in vain: they have left, or may not write."""
 UNSEEN = (State.REFUSED, State.DROPPED)
 """How a reminder ends that nobody has seen."""
+ASKED_FIRST = 8
+"""How many carriers of one due are looked at; when none of them can answer, those above are told."""
 _PART = 5000
 """As many ids as one query takes on every database."""
 _MARGIN = timedelta(days=14)
@@ -102,16 +104,17 @@ def span(manners: Manners, today: date) -> tuple[date, date]:
     return today - timedelta(days=after) - _MARGIN, today + timedelta(days=before) + _MARGIN
 
 
-def gather(session: Session, ctx: Context, first: date, last: date) -> Round:
-    """All that is owed with its deadline between two civil days, and what is known about it."""
+def gather(session: Session, ctx: Context, first: date, last: date, readers: Iterable[int] = ()) -> Round:
+    """All that is owed with its deadline between two civil days, what is known about it, and these people besides."""
     dues = sources.owed(session, ctx, first, last)
     asked = storage.reminding.asked_between(session, first, last) if dues else []
     told = storage.reminding.escalated_between(session, first, last) if dues else ()
     above = _above(session, ctx, dues)
     concerned = {
-        *(person for due in dues for person in due.carriers),
+        *(person for due in dues for person in due.carriers[:ASKED_FIRST]),
         *(person for ids in above.values() for person in ids),
         *(each.person_id for each, _ in asked),
+        *readers,
     }
     pauses = storage.reminding.pauses_between(session, first, last) if asked else ()
     return Round(

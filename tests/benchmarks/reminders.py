@@ -2,9 +2,10 @@
 
     uv run --group bench python -m tests.benchmarks.reminders [rounds]
 
-Each group owes its weekly update and is coordinated by somebody of its own; whoever else there is belongs to an
-institution and is a member of a group. A round is taken at the hour at which all are asked, in a transaction that is
-not kept, and at one at which nothing is new; SQLite files, each round in turn on all of them.
+Half of what is due are weekly updates of groups, each coordinated by somebody of its own; the other half actions, owed
+by institutions. Whoever else there is belongs to an institution, one for every 25 people, and is a member of a group.
+A round is taken at the hour at which all are asked, in a transaction that is not kept, and at one at which nothing is
+new; SQLite files, each round in turn on all of them.
 """
 
 from __future__ import annotations
@@ -25,18 +26,20 @@ from sqlalchemy.orm import Session
 from handlers import reminders
 from handlers.context import Context
 from storage import configuration, migrations
+from storage.actions import Action, Status
 from storage.database import Database, connect
 from storage.groups import Group
 from storage.mandates import Mandate, Office
 from storage.partners import Institution
 from storage.people import Person, Standing
 from storage.reminding import Asked
+from storage.visibility import Level
 
 ZONES = ("Africa/Bamako", "Europe/Paris", "America/Toronto", "Africa/Abidjan")
 WEDNESDAY = datetime(2027, 3, 3, 15, tzinfo=UTC)
-"""Two days before the deadline, within working hours in all of these zones."""
+"""Two days before the deadlines, within working hours in all of these zones."""
 TUESDAY = datetime(2027, 3, 2, 15, tzinfo=UTC)
-FEW, MANY, EVERYBODY = 100, 10_000, 10_000
+FEW, MANY, EVERYBODY, SHARED = 100, 10_000, 10_000, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,11 @@ def filled(path: Path, people: int, dues: int) -> Database:
     migrations.upgrade(database.engine)
     with database.sessions.begin() as session:
         configuration.prepare(session, "Africa/Bamako", "C0DIGEST01", "fr")
-        session.add_all(Institution(id=n, code=f"I{n}", name_fr=f"Institution {n}", name_en="") for n in range(1, 21))
-        session.flush()
+        session.execute(insert(Institution), [institution(number) for number in range(1, people // SHARED + 1)])
         session.execute(insert(Person), [person(number) for number in range(1, people + 1)])
-        session.execute(insert(Group), [group(number) for number in range(1, dues + 1)])
-        session.execute(insert(Mandate), [mandate(number, dues) for number in range(1, people + 1)])
+        session.execute(insert(Group), [group(number) for number in range(1, dues // 2 + 1)])
+        session.execute(insert(Mandate), [mandate(number, dues // 2) for number in range(1, people + 1)])
+        session.execute(insert(Action), [action(number, dues // 2) for number in range(1, dues // 2 + 1)])
     database.close()
     return connect(f"sqlite:///{path}")
 
@@ -72,7 +75,34 @@ def person(number: int) -> dict[str, object]:
         "name": f"Partenaire {number}",
         "zone": ZONES[number % len(ZONES)],
         "standing": Standing.MEMBER,
-        "institution_id": number % 20 + 1,
+        "institution_id": (number - 1) // SHARED + 1,
+    }
+
+
+def institution(number: int) -> dict[str, object]:
+    """An institution of so many people."""
+    return {"id": number, "code": f"I{number}", "name_fr": f"Institution {number}", "name_en": f"Institution {number}"}
+
+
+def action(number: int, groups: int) -> dict[str, object]:
+    """Something to be done by Friday, carried by somebody of the institution that owes it."""
+    return {
+        "code": f"G{number:05}-2027-A01",
+        "year": 2027,
+        "number": 1,
+        "group_id": number,
+        "institution_id": (groups + number - 1) // SHARED + 1,
+        "carrier_id": groups + number,
+        "text": "Transmettre les observations sur la matrice au secrétariat.",
+        "folded": "",
+        "deadline": "2027-03-05",
+        "due_on": date(2027, 3, 5),
+        "status": Status.OPEN,
+        "said_by_id": 1,
+        "said_at": datetime(2027, 2, 26, tzinfo=UTC),
+        "visibility": Level.ALL,
+        "language": "fr",
+        "version": 1,
     }
 
 
@@ -87,7 +117,7 @@ def mandate(number: int, dues: int) -> dict[str, object]:
     return {
         "office": office,
         "group_id": (number - 1) % dues + 1,
-        "institution_id": number % 20 + 1,
+        "institution_id": (number - 1) // SHARED + 1,
         "holder_id": number,
         "starts": date(2026, 1, 1),
     }

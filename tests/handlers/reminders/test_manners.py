@@ -199,3 +199,15 @@ def test_a_round_asks_the_database_as_often_for_many_dues_as_for_few(bot: Bot) -
     few, many = statements(FRIDAY, FRIDAY), statements(FRIDAY, FRIDAY + 60 * DAY)
     assert 0 < few[0] * 5 < many[0]
     assert few[1] == many[1]
+
+
+def test_what_is_answered_says_so_where_it_is_put_off_later(bot: Bot) -> None:
+    begin(bot)
+    remind(bot)
+    with bot.ctx.sessions.begin() as session:
+        for group in session.scalars(select(Group)):
+            row = storage.reporting_periods.entered(session, group.id, "2027-W09")
+            storage.reporting_periods.excuse(session, row, "", By(None, WEDNESDAY, Origin.FORM))
+    bot.be(EDUCATION).click(asked(bot)[0], "Arrêter pour cette période")
+    assert "Tout cela est arrivé" in bot.told(EDUCATION)[0].plain
+    assert bot.standin.workspace.refusals == []
