@@ -163,7 +163,7 @@ def open_form(
     with ctx.readings.begin() as session:
         record = None if record_id is None else changeable(session, ctx, actor, kind, record_id)
         filled = kind.fill(session, ctx, actor, record, hints or {})
-    replies.lay(client, body, drawn(actor, kind, carrying(filled, _origin(body))))
+    replies.lay(client, body, drawn(actor, kind, carrying(filled, {"home": True} if on_home(body) else {})))
 
 
 def carrying(filled: Filled, context: Mapping[str, Any]) -> Filled:
@@ -172,9 +172,9 @@ def carrying(filled: Filled, context: Mapping[str, Any]) -> Filled:
     return replace(filled, context={**filled.context, **kept})
 
 
-def _origin(body: Mapping[str, Any]) -> dict[str, Any]:
-    """Whether it is opened from the Home tab, which then is drawn again."""
-    return {"home": True} if (body.get("view") or {}).get("type") == "home" else {}
+def on_home(body: Mapping[str, Any]) -> bool:
+    """Whether it was clicked on the Home tab, which is drawn again once something was kept."""
+    return bool((body.get("view") or {}).get("type") == "home")
 
 
 def drawn(actor: Actor, kind: RecordKind[R], filled: Filled) -> dict[str, Any]:

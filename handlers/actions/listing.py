@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -76,13 +77,25 @@ def narrowed(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client:
     places.show_instead(ack, client, body, text, told)
 
 
-def choose(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, delivery: str) -> None:
-    """What was chosen in the ⋯ menu of an action."""
+def choose(
+    ack: Ack,
+    ctx: Context,
+    actor: Actor,
+    body: dict[str, Any],
+    client: WebClient,
+    delivery: str,
+    home: Callable[[], None],
+) -> None:
+    """What was chosen in the ⋯ menu of an action, in the list or on the Home tab."""
     what, _, value = body["actions"][0]["selected_option"]["value"].partition(":")
     action_id = number(value, records.GONE)
     if what == "acknowledge":
         answering.take_on(ctx, actor, action_id, delivery)
-        narrowed(ack, ctx, actor, body, client)
+        if records.on_home(body):
+            ack()
+            home()
+        else:
+            narrowed(ack, ctx, actor, body, client)
         return
     opens = {"done": answering.DONE, "handover": answering.HAND_OVER, "propose": proposing.PROPOSE, "edit": KIND}
     if what in opens:

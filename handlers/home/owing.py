@@ -13,6 +13,7 @@ from handlers.home.gathering import Found
 from handlers.language import Message, Speaker, message
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
+from handlers.vocabulary import ACTION_STATUS
 from storage import periods
 from storage.actions import Status
 from storage.home import Due, Part
@@ -46,7 +47,10 @@ def told(found: Found, actor: Actor) -> list[blocks.Block]:
 
 def row(found: Found, speaker: Speaker, due: Due, *, own: bool = False) -> blocks.Block:
     """A duty with its day, and what can be done with it."""
-    return blocks.section(line(found, speaker, due), menu(speaker, due, own=own))
+    told = line(found, speaker, due)
+    if due.sort == "actions" and due.status == Status.ACKNOWLEDGED:
+        told = f"{told} · {speaker.say(ACTION_STATUS[due.status][0])}"
+    return blocks.section(told, menu(speaker, due, own=own))
 
 
 def line(found: Found, speaker: Speaker, due: Due, *, owing: bool = False) -> str:

@@ -13,7 +13,10 @@ from sqlalchemy import delete, event, select, update
 import handlers
 import storage.groups
 import storage.mandates
+import storage.outbox
+import storage.people
 from bot.rehearsal.model import View
+from storage.actions import Action
 from storage.configuration import Channel
 from storage.decisions import Decision, Status
 from storage.groups import Group
@@ -122,6 +125,26 @@ def test_what_was_recorded_from_it_is_on_it_at_once(bot: Bot) -> None:
     home = bot.standin.workspace.homes[EDUCATION]
     assert "✅ mise à jour donnée" in shown(home)
     assert "⏳" not in shown(home)
+
+
+def test_an_action_is_taken_on_and_done_from_it(bot: Bot) -> None:
+    with bot.ctx.sessions.begin() as session:
+        health = storage.people.by_slack_id(session, bot.ctx.team_id, HEALTH)
+        assert health is not None
+        action = session.scalars(select(Action).where(Action.carrier_id == health.id)).first()
+        assert action is not None
+        action.status, action.due_on, action.deadline = "open", bot.ctx.today, bot.ctx.today.isoformat()
+        code, number = action.code, action.id
+    lead = bot.be(HEALTH)
+    home = lead.home()
+    assert f"*{code}*: due Wednesday 3 March 2027" in shown(home)
+    lead.choose(home, "action_menu", f"acknowledge:{number}")
+    home = bot.standin.workspace.homes[HEALTH]
+    assert lead.view is None
+    assert "Acknowledged" in shown(home)
+    lead.choose(home, "action_menu", f"done:{number}")
+    assert answer(lead, evidence="The trucks left on Monday.").ok
+    assert f"*{code}*" not in shown(bot.standin.workspace.homes[HEALTH])
 
 
 def test_nobody_reads_there_what_is_not_for_them(bot: Bot) -> None:
