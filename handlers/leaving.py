@@ -28,8 +28,8 @@ from storage.people import Person
 from storage.visibility import Audience
 
 HAS_LEFT = plural(
-    "*{name}* has left. One duty has nobody to carry it; its institution still owes it:",
-    "*{name}* has left. {count} duties have nobody to carry them; their institutions still owe them:",
+    "*{name}* has left. One duty was theirs; its institution still owes it:",
+    "*{name}* has left. {count} duties were theirs; their institutions still owe them:",
 )
 MANDATE_LINE = message("{mandate}")
 OWED_LINE = message("*{code}*, {deadline}: {text}")
@@ -48,7 +48,7 @@ EVERYTHING = Audience(troika=True)
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """What somebody carried."""
+    """What somebody carried; a decision that they owe through its actions is told by those."""
 
     mandates: Sequence[Mandate]
     decisions: Sequence[Decision]
@@ -69,11 +69,10 @@ def tell(session: Session, ctx: Context, person: Person, mandates: Sequence[Mand
     if mandates is None:
         standing = storage.mandates.standing(session, ctx.today)
         mandates = [mandate for mandate in standing if mandate.carried_by(person.id)]
-    duties = Duties(
-        mandates,
-        storage.decisions.carried_by(session, person.id),
-        storage.actions.owed_by(session, (person.id, None), None, EVERYTHING, SHOWN + 1),
-    )
+    actions = storage.actions.owed_by(session, (person.id, None), None, EVERYTHING, SHOWN + 1)
+    through = {action.decision_id for action in actions}
+    carried = storage.decisions.carried_by(session, person.id)
+    duties = Duties(mandates, [decision for decision in carried if decision.id not in through], actions)
     if not duties.count:
         return
     for slack_id in rights.pool_ids(session, ctx):

@@ -8,11 +8,13 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+import storage.groups
+import storage.mandates
 import storage.partners
 from handlers import actors
-from storage.mandates import Mandate
+from storage.mandates import Mandate, Office
 from storage.partners import Institution
-from tests.conversation import GUEST, MEMBER, Bot
+from tests.conversation import GUEST, HEALTH, MEMBER, Bot
 from tests.handlers.mandates.conftest import Opened, changes
 
 URBAN = "URB – Urban development"
@@ -126,3 +128,32 @@ def test_a_form_delivered_twice_makes_one_mandate(bot: Bot, listed: Callable[...
     answers = {"office": "coordinator", "group": URBAN, "institution": "JAPON – Japan (JICA)", "holder": MEMBER}
     assert pool.submit(answers).ok
     assert count(bot) == before + 1
+
+
+def test_others_carry_a_mandate_from_a_day_on_or_had_always_carried_it(bot: Bot, listed: Callable[..., Opened]) -> None:
+    def edit(**answers: str | None) -> dict[str, str]:
+        pool, message = listed("en")
+        pool.choose(message, "mandate_edit", str(held(bot, "2027-03-03").id))
+        return dict(pool.submit(**answers).errors)
+
+    assert "nobody carries it after" in edit(holder=MEMBER, handed="2027-09-01")["handed"]
+    assert edit(holder=MEMBER, handed="2027-03-03") == {}
+    first, then = held(bot, "2027-03-02"), held(bot, "2027-03-03")
+    assert (first.ends, then.starts, then.ends) == (date(2027, 3, 2), date(2027, 3, 3), date(2027, 8, 31))
+    assert first.holder_id != then.holder_id
+    assert edit(holder=HEALTH, handed=None) == {}
+    again = held(bot, "2027-03-03")
+    assert (again.id, again.starts) == (then.id, date(2027, 3, 3))
+    assert again.holder_id not in (first.holder_id, then.holder_id)
+    bot.deliver()
+    assert [message.text for message in bot.told(MEMBER) if "*Coordinator of EDU*" in message.text]
+
+
+def held(bot: Bot, day: str) -> Mandate:
+    """Who coordinates education on that day."""
+    with bot.ctx.readings.begin() as session:
+        group = storage.groups.by_code(session, "EDU")
+        assert group is not None
+        found = storage.mandates.held_on(session, Office.COORDINATOR, group.id, date.fromisoformat(day))
+        assert found is not None
+        return found

@@ -20,7 +20,11 @@ from tests.handlers.mandates.conftest import Opened
 
 def lists(bot: Bot) -> list[str]:
     """What the coordinator was told of who left."""
-    return [message.text for message in bot.told(POOL) if "parti(e)" in message.text or "has left" in message.text]
+    return [
+        message.text
+        for message in bot.told(POOL)
+        if "a quitté ses fonctions" in message.text or "has left" in message.text
+    ]
 
 
 def coordination(bot: Bot) -> Mandate:
