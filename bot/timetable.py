@@ -174,9 +174,11 @@ def _happens(ctx: Context, job: Job) -> bool:
     if not _has_work(ctx, job):
         return False
     now = ctx.now()
-    with ctx.sessions.begin() as session:
+    with ctx.sessions.begin() as session:  # by itself: another process that arranges it too would wait for the run
         rule = job.rule(storage.configuration.current(session))
         storage.schedule.arrange(session, job.name, rule, next_after(rule, now) if rule else now)
+    with ctx.sessions.begin() as session:
+        rule = job.rule(storage.configuration.current(session))
         held = storage.schedule.hold(session, job.name)
         if held is None:
             return False

@@ -9,7 +9,7 @@ processes do so at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, PoolProxiedConnection, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -40,7 +40,7 @@ _NUMBER = "SELECT number FROM revision"
 
 def number(session: Session) -> int:
     """The number as this transaction sees it, read once a session."""
-    found: int = once(session, Revision, lambda: _read(session.connection().connection))
+    found: int = once(session, Revision, lambda: session.connection().exec_driver_sql(_NUMBER).scalar_one())
     return found
 
 
@@ -77,18 +77,29 @@ def _remember(database: Database, key: Hashable, read: Callable[[Session], T]) -
 
 def _peek(database: Database) -> int:
     """The number, past SQLAlchemy's transactions: this is asked before whatever is said."""
-    connection = database.engine.raw_connection()
     try:
-        return _read(connection)
-    finally:
-        connection.close()
+        connection = database.engine.raw_connection()
+        try:
+            return _read(connection)
+        finally:
+            connection.close()
+    except database.engine.dialect.loaded_dbapi.Error:
+        database.engine.dispose()  # the other connections that wait are as dead
+    with database.readings.begin() as reading:  # on a new connection; it says what is wrong in SQLAlchemy's words
+        return number(reading)
 
 
 def _read(connection: PoolProxiedConnection) -> int:
-    cursor = connection.cursor()
+    own: Any = connection.dbapi_connection
+    on_server = isinstance(getattr(own, "autocommit", None), bool)
+    if on_server:
+        own.autocommit = True  # one way to the server and back instead of three
+    cursor = own.cursor()
     cursor.execute(_NUMBER)
     (found,) = cursor.fetchall()
     cursor.close()
+    if on_server:
+        own.autocommit = False
     return int(found[0])
 
 
