@@ -16,6 +16,7 @@ from handlers.actions import answering, narrowing, proposing
 from handlers.actions.kind import KIND
 from handlers.actions.narrowing import OWNERS, STATES, Wanted
 from handlers.actors import Actor
+from handlers.changes import opening
 from handlers.commands import Command
 from handlers.context import Context
 from handlers.entries import Names
@@ -163,4 +164,4 @@ def _show(ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, a
     report = Report("", actor.speaker.language, glance=[Section("", entries=[entry])])
     told = [block for page in blocks.messages(report, actor.speaker) for block in page.blocks]
     buttons = action_cards.buttons(actor, action)
-    answers.lay(client, body, answers.sheet([*told, *([blocks.actions(*buttons)] if buttons else [])]))
+    answers.lay(client, body, answers.sheet([*told, blocks.actions(*buttons, opening.button(actor.speaker, action))]))

@@ -54,7 +54,7 @@ def make(
     decision.replaces_id = replaced.id if replaced else None
     storage.decisions.keep(session, decision, body.code)
     if replaced is not None:
-        set_status(session, ctx, actor, replaced, Status.REPLACED)
+        set_status(session, ctx, actor, replaced, Status.REPLACED, Origin.FORM)
     _follow(session, ctx, actor, decision, storage.births.said(decision))
     return decision
 
@@ -93,14 +93,21 @@ def require_change(session: Session, ctx: Context, actor: Actor, decision: Decis
     rights.require(session, ctx, actor, rights.Right.CHANGE_DECISION, decision)
 
 
-def set_status(session: Session, ctx: Context, actor: Actor, decision: Decision, status: Status) -> None:
+def set_status(
+    session: Session,
+    ctx: Context,
+    actor: Actor,
+    decision: Decision,
+    status: Status,
+    origin: Origin = Origin.BUTTON,
+) -> None:
     """Let it stand there from today, with its history, its cards and its actions."""
     before = storage.history.facts(decision)
     _settle(ctx, decision, status)
     if status == Status.REPLACED:
         reviews.over(session, ctx, decision)
-    records.touched(session, ctx, actor, SHOWN, decision, before, Origin.BUTTON)
-    _follow(session, ctx, actor, decision, storage.births.said(decision), Origin.BUTTON)
+    records.touched(session, ctx, actor, SHOWN, decision, before, origin)
+    _follow(session, ctx, actor, decision, storage.births.said(decision), origin)
 
 
 def require_standing(session: Session, actor: Actor, decision: Decision) -> None:

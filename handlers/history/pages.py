@@ -63,6 +63,8 @@ VALUE = 160
 """Characters of a value told in a page; the whole stands on the sheet of that change."""
 FIELDS = 1_000
 """Characters of the fields of one change, so that a page stays within what Slack takes (SLACK.md 2.1)."""
+AMONG_OTHERS = 300
+"""The same where changes of everything stand together."""
 NOTHING_THERE = "–"
 
 
@@ -84,7 +86,8 @@ def drawn(
     known = wording.load(session, actor.speaker, actor.audience, found.changes)
     records = readable.records(session, found.changes)
     say, head = actor.speaker.say, f"*{literal(_title(session, actor.speaker, subject, record))}*"
-    told = [_section(actor, each, records.get((each.kind, each.record_id)), known) for each in found.changes]
+    room = AMONG_OTHERS if subject.kind == subjects.ALL else FIELDS
+    told = [_section(actor, each, records.get((each.kind, each.record_id)), known, room) for each in found.changes]
     shown = [blocks.section(head), *_withdrawn(actor, record), *(block for _, block in told)]
     if not told:
         shown.append(blocks.section(say(NOTHING)))
@@ -165,9 +168,11 @@ def _withdrawn(actor: Actor, record: Record | None) -> list[blocks.Block]:
     return [blocks.section(say(WITHDRAWN, at=record.withdrawn_at), restore if may else None)]
 
 
-def _section(actor: Actor, change: Change, record: Record | None, known: Wording) -> tuple[str, blocks.Block]:
+def _section(
+    actor: Actor, change: Change, record: Record | None, known: Wording, room: int
+) -> tuple[str, blocks.Block]:
     """One change: as plain text, and as a block with its ⋯ menu."""
-    text = "\n".join([_when(change, known), literal(_what(change, record, known)), *_told(change, known)])
+    text = "\n".join([_when(change, known), literal(_what(change, record, known)), *_told(change, known, room)])
     offered = [(SHOW_OPTION, "show"), *([(BACK_OPTION, "back")] if _may_go_back(actor, change, record) else [])]
     options = [blocks.option(actor.speaker.say(label), f"{what}:{change.id}") for label, what in offered]
     return text, blocks.section(text, blocks.overflow("history_menu", options))
@@ -197,12 +202,12 @@ def _what(change: Change, record: Record | None, known: Wording) -> str:
     return known.speaker.say(WHAT_WAS_DONE, action=known.word(lines.action(change)), what=what)
 
 
-def _told(change: Change, known: Wording) -> list[str]:
-    """The fields of one change in short, ready for mrkdwn, as many as fit."""
+def _told(change: Change, known: Wording, room: int) -> list[str]:
+    """The fields of one change in short, ready for mrkdwn, as many as fit into so many characters."""
     told: list[str] = []
     every = [_short(field, change, known) for field in lines.told(change, known)]
     for number, text in enumerate(every):
-        if sum(map(len, told)) + len(text) > FIELDS:
+        if sum(map(len, told)) + len(text) > room:
             return [*told, known.speaker.say(MORE_FIELDS, count=len(every) - number)]
         told.append(text)
     return told
