@@ -46,8 +46,8 @@ MORE_BUTTON = message("The next groups")
 COMMAND = Command(("updates", "mises-à-jour", "mises-a-jour", "majs"), UPDATES_SUMMARY, UPDATES_USAGE)
 WEEKS_OFFERED = 26
 LAST_OF_GROUP = 8
-PAGE = 30
-"""Groups on one page of a week; each takes a block, and a message holds 50."""
+PAGE = 24
+"""Groups on one page of a week; each takes a block, and a message holds 50 and 13,200 characters (SLACK.md 2.1)."""
 
 
 @dataclass(frozen=True, slots=True)
