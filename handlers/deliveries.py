@@ -66,6 +66,8 @@ RECEIPT = message("a receipt")
 CARD = message("the card of an update or a decision")
 ABSENCE = message("the word that somebody is away")
 FILE = message("a file")
+MANDATE = message("the news of a mandate")
+LEAVER = message("the list of what somebody carried")
 OTHER = message("a message")
 EDIT_OF = message("a change of something sent before ({what})")
 PERSON = message("the direct messages of {name}")
@@ -80,6 +82,8 @@ _WHAT = {
     "away": ABSENCE,
     "standin": ABSENCE,
     "standin-over": ABSENCE,
+    "turn": MANDATE,
+    "left": LEAVER,
 }
 """How a key begins (``digest:2027-W09:C1``) -> what the message is."""
 

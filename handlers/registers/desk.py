@@ -82,18 +82,30 @@ class Desk:
         self.session.flush()
         storage.history.registered(self.session, row, None, self.by)
 
-    def settle(self, row: Base, values: Mapping[str, object]) -> bool:
-        """Give a row those values; whether anything changed, which is then in its history."""
+    def settle(self, row: Base, values: Mapping[str, object], since: date | None = None) -> bool:
+        """Give a row those values; whether anything changed, which is then in its history.
+
+        What a group is counts from today, or ``since`` another day; to what it belongs, if that was not known, always.
+        """
         before = {name: getattr(row, name) for name in values}
         if before == dict(values):
             return False
-        lives_on = {name: values[name] for name in storage.lives.BEARING if name in values}
-        if isinstance(row, Group) and lives_on:
-            storage.lives.change(self.session, storage.lives.of_group(self.session, row), self.ctx.today, lives_on)
+        if isinstance(row, Group):
+            self._live(row, values, since or self.ctx.today)
         for name, value in values.items():
             setattr(row, name, value)
         storage.history.registered(self.session, row, before, self.by)
         return True
+
+    def _live(self, group: Group, values: Mapping[str, object], day: date) -> None:
+        lasting = {name: values[name] for name in storage.lives.BEARING if name in values}
+        if group.parent_id is None and lasting.get("parent_id") is not None:
+            parent_id = lasting.pop("parent_id")
+            for row in storage.lives.of_group(self.session, group).states:
+                row.parent_id = parent_id  # type: ignore[assignment]
+            self.session.flush()
+        if lasting != {name: getattr(group, name) for name in lasting}:
+            storage.lives.change(self.session, storage.lives.of_group(self.session, group), day, lasting)
 
     def group(self, group: Group) -> Group:
         """Keep a new group or body; it lives from the day it was created on, or for as long as is known."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from handlers.errors import Refusal
-from handlers.registers import clusters, leading, names, sentences
+from handlers.registers import clusters, leading, living, names, sentences
 from handlers.registers.clusters import Cluster, titles
 from handlers.registers.desk import Desk, Entry, each
 from handlers.registers.outcome import Line, Verdict
@@ -69,7 +69,8 @@ def _keep(desk: Desk, cluster: Cluster) -> tuple[Verdict, Group]:
     group, verdict = cluster.group, Verdict.UNCHANGED
     if group is None:
         group, verdict = desk.group(Group(code=_code(desk, entries), **values)), Verdict.CREATED
-    elif desk.settle(group, values):
+        living.begin(desk, group, entries)
+    elif desk.settle(group, values, living.since(desk, entries)):
         verdict = Verdict.CHANGED
         desk.known.learn_group(group)
     if leader is not None and leading.coordinate(desk, group, leader) and verdict is Verdict.UNCHANGED:

@@ -10,7 +10,7 @@ import storage.groups
 import storage.lives
 import storage.mandates
 from bot import timetable
-from handlers import actors
+from handlers import remembered
 from storage.groups import State
 from storage.history import Change, Origin
 from storage.mandates import Office
@@ -30,10 +30,9 @@ def told(bot: Bot, who: str) -> str:
 
 def leads(bot: Bot, who: str) -> bool:
     """Whether that person carries the chef de file at this moment."""
-    with bot.ctx.readings.begin() as session:
-        actor = actors.load(session, bot.ctx, who)
-        assert actor is not None
-        return actor.carries([Office.LEAD])
+    actor = remembered.actor(bot.ctx, who)
+    assert actor is not None
+    return actor.carries([Office.LEAD])
 
 
 def morning(bot: Bot, instant: datetime) -> None:

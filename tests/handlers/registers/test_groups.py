@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 import storage.groups
+import storage.lives
 import storage.mandates
 import storage.partners
 from storage.groups import Group
@@ -66,6 +67,12 @@ def test_a_subgroup_raised_to_a_group_is_one_group_of_the_later_kind(operator: O
     found = group(operator, "ENE")
     assert (found.kind, found.created_on) == ("thematic", None)
     assert found.note == "2013-07 · créé\n2015-04 · érigé en GT"
+    with operator.ctx.readings.begin() as session:
+        states = storage.lives.of_group(session, found).states
+        assert [(state.from_day, state.kind) for state in states] == [
+            (None, "subgroup"),
+            (date(2015, 4, 1), "thematic"),
+        ]
     assert unchanged(operator.brings(text))
 
 
