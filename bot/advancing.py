@@ -23,7 +23,6 @@ from bot.rehearsal.model import Json
 from bot.rehearsal.workspace import Workspace
 from bot.running import Runtime
 from handlers import reminders
-from handlers.calendar import WorkingTime
 from handlers.configuration.overview import WEEKDAYS
 from handlers.language import LANGUAGES, Message, Speaker, message
 from storage.outbox import State
@@ -97,6 +96,7 @@ class Advance:
     def _to_reminder(self) -> None:
         """To the next hour at which somebody is reminded. Raises LookupError when reminders are switched off."""
         before, latest = self._last_asked(), self._runtime.ctx.now() + _LATEST
+        self._through(timetable.next_runs(self._runtime.ctx)[REMIND])
         while self._last_asked() == before and self._runtime.ctx.now() < latest:
             self._through(self._of_use(timetable.next_runs(self._runtime.ctx), [REMIND])[0])
 
@@ -107,26 +107,27 @@ class Advance:
     def _through(self, goal: datetime) -> None:
         """To an instant, by way of everything that is due until then."""
         past: datetime | None = None
-        while (due := self._next_due()) is not None and due <= goal:
+        due = min(timetable.next_runs(self._runtime.ctx).values(), default=None)
+        while due is not None and due <= goal:
             if due == past:
                 raise NotPossible("The timetable does not move on.")
             self._set(due)
             self._rest()
-            past = due
+            past, due = due, self._next_due()
         self._set(goal)
         self._rest()
 
     def _next_due(self) -> datetime | None:
-        """When the timetable has next something to do; hours in which nobody may be written to are passed over."""
+        """When the timetable has next something to do; hours in which nothing becomes due are passed over."""
         due = timetable.next_runs(self._runtime.ctx)
         hourly = timetable.hourly(self._runtime.ctx) & set(due)
         return min([*(due[name] for name in due if name not in hourly), *self._of_use(due, hourly)], default=None)
 
     def _of_use(self, due: Mapping[str, datetime], hourly: Collection[str]) -> list[datetime]:
-        """The next hours of these jobs at which somebody may be written to."""
+        """The next hours of these jobs at which they may find something, where nobody does anything before."""
         soonest = min((due[name] for name in hourly), default=None)
-        if soonest is None or WorkingTime(self._runtime.ctx.zone).may_be_told(soonest):
-            return [due[name] for name in hourly]
+        if soonest is None:
+            return []
         with self._runtime.ctx.readings.begin() as session:
             rules = {each.name: each.rule for each in storage.schedule.everyone(session)}
             quiet = reminders.quiet_until(session, self._runtime.ctx, soonest) - timedelta(microseconds=1)

@@ -135,7 +135,7 @@ def next_after(rule: str, instant: datetime) -> datetime:
         timezone=ZoneInfo(zone),
     )
     found: datetime = trigger.get_next_fire_time(None, instant + _TICK)
-    if found.fold and found.utcoffset() != found.replace(fold=0).utcoffset():
+    if hours and found.fold and found.utcoffset() != found.replace(fold=0).utcoffset():
         return next_after(
             rule, found.astimezone(UTC)
         )  # the hour that comes twice when clocks go back: its first time has been
@@ -157,17 +157,17 @@ def next_runs(ctx: Context) -> dict[str, datetime]:
         }
 
 
+def hourly(ctx: Context) -> set[str]:
+    """The jobs that happen each hour."""
+    with ctx.readings.begin() as session:
+        return {each.name for each in storage.schedule.everyone(session) if each.rule.startswith(HOURLY)}
+
+
 def _before_digest(settings: Configuration, span: timedelta) -> str:
     """The rule of what happens so long before the digest, as the clocks of its zone show it."""
     week = datetime.combine(_A_MONDAY, time.fromisoformat(settings.digest_hour))
     at = week + timedelta(days=WEEKDAYS.index(settings.digest_weekday)) - span
     return f"{WEEKDAYS[at.weekday()]} {at:%H:%M} {settings.zone}"
-
-
-def hourly(ctx: Context) -> set[str]:
-    """The jobs that happen each hour."""
-    with ctx.readings.begin() as session:
-        return {each.name for each in storage.schedule.everyone(session) if each.rule.startswith(HOURLY)}
 
 
 def _happens(ctx: Context, job: Job) -> bool:

@@ -31,9 +31,12 @@ def remind(session: Session, ctx: Context, due: datetime) -> None:
 
 
 def quiet_until(session: Session, ctx: Context, instant: datetime) -> datetime:
-    """The first instant from that one on at which anybody whom something concerns may be written to."""
-    people = _round(session, ctx).people.values()
-    return min((each.working.next_telling(instant) for each in people if each.able), default=instant)
+    """The first instant from that one on at which a round may find something, where nobody does anything before."""
+    round = _round(session, ctx)
+    moments = (
+        ladder.next_moment(instant, round.manners.hour, each.working) for each in round.people.values() if each.able
+    )
+    return min(moments, default=instant)
 
 
 def _round(session: Session, ctx: Context) -> Round:

@@ -60,6 +60,15 @@ def telling(day: date, hour: time, working: WorkingTime) -> datetime:
     return working.next_telling(datetime.combine(day, wanted, working.zone).astimezone(UTC))
 
 
+def next_moment(instant: datetime, hour: time, working: WorkingTime) -> datetime:
+    """The first instant from that one on at which something becomes due of itself: that hour, or their first one."""
+    day = working.on_or_after(instant.astimezone(working.zone).date())
+    days = (day, working.on_or_after(day + _DAY))
+    return min(
+        at for each in days for wanted in (hour, working.first) if (at := telling(each, wanted, working)) >= instant
+    )
+
+
 def waking(day: date, hour: time, working: WorkingTime) -> datetime:
     """The instant from which on one may ask again what was put off until that civil day."""
     return telling(working.on_or_after(day), hour, working)

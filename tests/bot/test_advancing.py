@@ -62,10 +62,10 @@ def test_each_thing_on_the_way_runs_at_its_own_time(staged: Stage) -> None:
         runs = session.scalars(select(Run)).all()
     names = [run.name for run in runs]
     assert {"remind", "nudge", "draft", "draft_nudge", "digest", "upkeep"} <= set(names)
-    assert 2 * 9 <= names.count("remind") < 2 * 24, "nobody is reminded at night"
+    assert 2 * 2 <= names.count("remind") < 2 * 9, "hours in which nothing becomes due are passed over"
     assert names.count("upkeep") == 2
     late = {run.name for run in runs if run.ran_at != run.due_at}
-    assert late <= timetable.hourly(staged.runtime.ctx), "only hours in which nobody could be written to"
+    assert late <= timetable.hourly(staged.runtime.ctx), "what happens each hour may be late"
 
 
 def test_work_over_which_somebody_died_is_taken_up_before_the_clock_moves(staged: Stage) -> None:

@@ -88,6 +88,14 @@ def test_an_hour_that_does_not_exist_or_comes_twice_is_once_a_day() -> None:
         assert days == [eve.date() + timedelta(days=number) for number in range(1, 6)]
 
 
+def test_every_hour_is_every_hour_when_clocks_change() -> None:
+    for eve in (datetime(2027, 3, 28, 0, 30, tzinfo=UTC), datetime(2027, 10, 30, 22, 30, tzinfo=UTC)):
+        times = [eve]
+        for _ in range(4):
+            times.append(timetable.next_after("hourly :30 Europe/Brussels", times[-1]))
+        assert times == [eve + timedelta(hours=number) for number in range(5)]
+
+
 def test_the_rules_follow_the_settings() -> None:
     settings = Configuration(
         zone="Africa/Bamako",
