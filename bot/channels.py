@@ -1,7 +1,7 @@
 """What the channels of Slack are at present, asked before something goes there and remembered for a minute.
 
 A digest and its thread are a dozen posts within seconds: one look serves them all (conversations.info is Tier 3,
-SLACK.md 2.10).
+SLACK.md 2.3).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A channel read by other organisations (Slack Connect, or another workspace of the same organisation) shows only what is
 open to the Government; a public one nothing that is for the troïka or for one group, since every member of the
-workspace can read it. Slack's words for a channel: SLACK.md 2.6, conversations.info.
+workspace can read it. Slack's words for a channel: SLACK.md 2.8 and 4.1, conversations.info.
 """
 
 from __future__ import annotations
