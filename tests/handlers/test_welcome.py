@@ -26,8 +26,10 @@ def person(bot: Bot, who: str) -> Person:
         return session.scalars(select(Person).where(Person.slack_id == who)).one()
 
 
-@pytest.mark.parametrize("contact", FIRST_CONTACTS)
-@pytest.mark.parametrize(("language", "hello"), [("en", "Hello Japan"), ("fr", "Bonjour Japan")])
+@pytest.mark.parametrize(
+    ("contact", "language", "hello"),
+    [("a command", "en", "Hello Japan"), ("the Home tab", "fr", "Bonjour Japan"), ("a mistyped word", "fr", "Bonjour")],
+)
 def test_a_member_is_welcomed_once_on_first_contact_in_their_language(
     bot: Bot, contact: str, language: str, hello: str
 ) -> None:
