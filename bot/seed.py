@@ -22,6 +22,7 @@ import storage.history
 import storage.lives
 import storage.reporting
 import storage.reporting_periods
+from bot import seed_actions
 from bot import seed_rows as rows
 from bot.rehearsal.world import shapes
 from bot.rehearsal.world.shapes import World
@@ -78,6 +79,7 @@ def seed(session: Session, world: World, team_id: str) -> None:
     events = [
         *_updates(known, world),
         *_decisions(known, world),
+        *seed_actions.events(known, world),
         *_decided(known, world),
         *_absences(known, world),
     ]
@@ -256,7 +258,6 @@ def _note(known: _Known, told: shapes.Decision, replaces: str | None) -> None:
 def _first(known: _Known, told: shapes.Decision) -> Decision:
     """The decision as it stood on its first day."""
     later = told.status == Status.REPLACED or (told.settled_on is not None and told.settled_on > told.day)
-    lasting = told.deadline_key in (None, periods.CONTINUOUS)
     author = known.people[told.noted_by]
     return Decision(
         group_id=known.groups[told.body].id,
@@ -265,7 +266,7 @@ def _first(known: _Known, told: shapes.Decision) -> Decision:
         decided_on=told.day,
         text=told.text,
         deadline=told.deadline_key,
-        due_on=None if lasting else periods.parse(str(told.deadline_key)).last,
+        due_on=seed_actions.last_day(told.deadline_key),
         status=Status.OPEN if later else told.status,
         done_on=None if later else told.settled_on,
         carrier_id=known.people[told.carrier].id if told.carrier else None,

@@ -196,19 +196,19 @@ def test_it_is_handed_to_a_colleague_and_to_another_institution_by_the_pool_alon
 def test_an_action_alone_is_asked_for_at_once_and_completed(bot: Bot) -> None:
     lead = bot.be(EDUCATION)
     reply = lead.command("/ptf action EDU Réunir les points focaux.")
-    assert "EDU-2027-A01" in reply.text
+    assert "EDU-2027-A02" in reply.text
     lead.click(reply.message, "action_owed")
     assert lead.submit(institution=ids(bot, "JAPON")[0]).ok
     lead.click(reply.message, "action_deadline")
     assert set(lead.submit(deadline="hier").errors) == {"deadline"}
     assert lead.submit(deadline="continu").ok
     bot.deliver()
-    assert "owed by Japan (JICA)" in card(bot, MEMBER, "EDU-2027-A01").plain
-    assert "EDU-2027-A01" in bot.be(MEMBER).command("/ptf actions").text, "what my institution owes"
-    assert "EDU-2027-A01" not in bot.be(FAO).command("/ptf actions").text
+    assert "owed by Japan (JICA)" in card(bot, MEMBER, "EDU-2027-A02").plain
+    assert "EDU-2027-A02" in bot.be(MEMBER).command("/ptf actions").text, "what my institution owes"
+    assert "EDU-2027-A02" not in bot.be(FAO).command("/ptf actions").text
     lead.command("/ptf action")
     assert lead.submit(text="Deuxième.", carrier=MEMBER, deadline="T2 2027").ok
-    assert "EDU-2027-A02" in bot.be(HEALTH).command("/ptf actions EDU").text
+    assert "EDU-2027-A03" in bot.be(HEALTH).command("/ptf actions EDU").text
     silent(bot)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.rehearsal.world.absences import ABSENCES
+from bot.rehearsal.world.actions import ACTIONS, ANSWERS
 from bot.rehearsal.world.channels import CHANNELS
 from bot.rehearsal.world.decisions import DECISIONS
 from bot.rehearsal.world.groups import GROUPS
@@ -30,6 +31,8 @@ WORLD = World(
     channels=CHANNELS,
     meetings=MEETINGS,
     decisions=DECISIONS,
+    actions=ACTIONS,
+    answers=ANSWERS,
     updates=UPDATES,
     talk=TALK,
     absences=ABSENCES,

@@ -163,6 +163,32 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """Something asked for alone; ``code`` is the one the register gives, ``deadline_key`` as of a decision."""
+
+    code: str
+    text: str
+    institution: str
+    carrier: str | None
+    deadline_key: str | None
+    asked_by: str
+    asked_at: datetime
+    visibility: str = ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered to an action: acknowledged, done (``words`` are the evidence) or proposed (``words`` are why)."""
+
+    action: str
+    by: str
+    at: datetime
+    what: str
+    words: str = ""
+    deadline_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """What a group said of one period, and when. ``edited_at`` is the last time its author changed it."""
 
@@ -233,6 +259,8 @@ class World:
     channels: tuple[Channel, ...]
     meetings: tuple[Meeting, ...]
     decisions: tuple[Decision, ...]
+    actions: tuple[Action, ...]
+    answers: tuple[Answer, ...]
     updates: tuple[Update, ...]
     talk: tuple[Talk, ...]
     absences: tuple[Absence, ...] = ()
