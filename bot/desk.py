@@ -99,9 +99,11 @@ def forget(settings: Settings, who: str, *, dry_run: bool, sure: bool) -> int:
         except Refusal as refusal:
             return _refuse(refusal.said(settings.speaker))
         name = person.name or who
-        if not (dry_run or sure) and input(say(SURE, name=name)).strip().lower() != say(YES_WORD):
-            print(say(LEFT))
-            return 1
+        if not (dry_run or sure):
+            print(say(SURE, name=name), end="", flush=True)
+            if sys.stdin.readline().strip().lower() != say(YES_WORD):
+                print(say(LEFT))
+                return 1
         told = forgetting.erase(session, ctx, person)
         if dry_run:
             session.rollback()

@@ -13,6 +13,7 @@ from bot.settings import Settings
 from storage.absences import Absence
 from storage.decisions import Decision
 from storage.models import METADATA
+from tests.bot.test_cli import called
 from tests.conversation import EDUCATION, HEALTH, POOL, Bot, answer
 
 NAME = "Canada – Éducation"
@@ -56,6 +57,9 @@ def test_a_person_is_erased_where_they_stand_as_data_and_what_they_said_stays(
     assert desk.forget(settings, EDUCATION, dry_run=True, sure=False) == 0
     assert kept(bot) == before
     assert "Nothing was erased: this is what would happen." in (told := capsys.readouterr().out), told
+    asked = called("forget", NAME, DATABASE_URL=url)
+    assert (asked.returncode, asked.stdout.splitlines()[-1][-19:]) == (1, "Nothing was erased."), asked.stderr
+    assert kept(bot) == before, "nobody typed yes"
 
     assert desk.forget(settings, NAME.upper(), dry_run=False, sure=True) == 0
     told = capsys.readouterr().out

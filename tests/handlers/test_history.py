@@ -9,9 +9,13 @@ from sqlalchemy import select
 import storage.history
 from bot.rehearsal.model import Message
 from bot.rehearsal.person import Person
+from handlers import sheets
+from handlers.readers import Reader
+from handlers.sheets.history import HISTORY
 from storage.decisions import Decision
 from storage.history import By, Change, Origin
 from storage.updates import Update
+from storage.visibility import Audience
 from tests.conversation import CHIEF, EDUCATION, HEALTH, MEMBER, POOL, POOL_ASSISTANT, Bot, answer
 from tests.handlers.speaking import speaking
 from tests.handlers.test_decisions import TEXT, newest, noted, silent
@@ -59,6 +63,11 @@ def test_each_change_is_told_with_who_when_from_where_before_and_after_in_the_re
     assert f"Text: {TEXT} → {OTHER}" in english
     assert "· Command" in english, "noted by command, edited in a form"
     assert f"Creation: Decision {decision.code}" in english
+    with bot.ctx.readings.begin() as session:
+        scope = sheets.scope(session, bot.ctx, Reader(bot.ctx.speaker, Audience(troika=True)), None)
+        rows = [row.field for row in HISTORY.rows(scope) if row.record == decision.code and row.field.name]
+    lines = {f"{row.name}\u00a0: {row.before or '–'} → {row.after or '–'}" for row in rows}
+    assert lines == {line for line in told if "→" in line}, "the sheet of the Excel tells the same"
     silent(bot)
 
 
