@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -31,7 +33,7 @@ from bot.rehearsal.workspace import HOME_TEAM
 from handlers import actors, records
 from handlers.context import Context
 from handlers.updates.kind import KIND
-from storage.database import connect
+from storage.database import Database, connect
 
 COMMANDS = {"update": "update EDU Un mot.", "decision": "decision GEC Un mot."}
 SPEAKER = "UPOOLCOO01"
@@ -40,7 +42,11 @@ NOWHERE = "http://127.0.0.1:9/"
 
 
 def main(what: str, *pairs: str) -> None:
-    """Do it once in each process, dying on the way."""
+    """Do it once in each process, dying on the way; and before that here, on a copy, so that none begins afresh."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = connect(f"sqlite:///{shutil.copy(pairs[0], folder)}")
+        _say(database, what, _form(database) if what == "form" else {})
+        database.close()
     for file, moment in zip(pairs[::2], pairs[1::2], strict=True):
         child = os.fork()
         if child == 0:
@@ -52,6 +58,7 @@ def main(what: str, *pairs: str) -> None:
 
 def _do(url: str, what: str, moment: int) -> None:
     database = connect(url)
+    form = _form(database) if what == "form" else {}
     seen = 0
 
     def step(*_: object) -> None:
@@ -60,13 +67,14 @@ def _do(url: str, what: str, moment: int) -> None:
         if seen == moment:
             die(seen)
 
-    instant = datetime(2027, 3, 5, 16, 0, tzinfo=UTC)
-    ctx = Context(
-        database, lambda: instant, ZoneInfo("Africa/Bamako"), "fr", HOME_TEAM.id, frozenset({SPEAKER}), Path("nowhere")
-    )
-    form = _filled(ctx) if what == "form" else {}
     event.listen(database.engine, "before_cursor_execute", step)
     event.listen(database.engine, "commit", step)
+    _say(database, what, form)
+    die(seen)
+
+
+def _say(database: Database, what: str, form: Mapping[str, Any]) -> None:
+    ctx = _context(database)
     if what == "digest":
         timetable.tick(ctx)
     elif what == "form":
@@ -74,7 +82,13 @@ def _do(url: str, what: str, moment: int) -> None:
     else:
         command = {"command": "/ptf", "text": COMMANDS[what], "user_id": SPEAKER, "team_id": ctx.team_id}
         _deliver(ctx, command | {"trigger_id": "1.2.3", "channel_id": "CGENERAL01", "response_url": NOWHERE})
-    die(seen)
+
+
+def _context(database: Database) -> Context:
+    instant = datetime(2027, 3, 5, 16, 0, tzinfo=UTC)
+    return Context(
+        database, lambda: instant, ZoneInfo("Africa/Bamako"), "fr", HOME_TEAM.id, frozenset({SPEAKER}), Path("nowhere")
+    )
 
 
 def die(seen: int) -> None:
@@ -83,8 +97,9 @@ def die(seen: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _filled(ctx: Context) -> dict[str, Any]:
+def _form(database: Database) -> dict[str, Any]:
     """The submission of the form of an update, the same each time."""
+    ctx = _context(database)
     with ctx.readings.begin() as session:
         speaker, group = actors.load(session, ctx, SPEAKER), storage.groups.by_code(session, "EDU")
         assert speaker is not None

@@ -27,7 +27,7 @@ from storage.schedule import Run
 from storage.updates import Update
 
 ROOT = Path(__file__).parents[2]
-MOST = 30
+MOST = 20
 """Processes tried; a digest has more steps than that."""
 FRIDAY_IS_DUE = datetime(2027, 3, 3, 10, 0, tzinfo=UTC)
 """When the timetable was last looked at: reminders, the nudge and the digest are due on Friday."""
