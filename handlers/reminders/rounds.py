@@ -72,6 +72,7 @@ class Somebody:
 class Round:
     """What is owed, and all that is known about it.
 
+    ``unreached``: the due and the id of the person whom Slack would not give its reminder.
     ``letters`` are the (person id, civil day) on which somebody was written to; ``above`` is who is told at a step, by
     step and group (None but for `Step.GROUP`); ``house`` the working time of nobody in particular.
     """
@@ -82,14 +83,15 @@ class Round:
     asked: Mapping[Name, Sequence[Asked]]
     pauses: Mapping[tuple[Name, int], Pause]
     told: Mapping[Name, Sequence[Escalation]]
+    unreached: Collection[tuple[Name, int]]
     letters: Collection[tuple[int, date]]
     people: Mapping[int, Somebody]
     above: Mapping[tuple[Step, int | None], Sequence[int]]
     house: WorkingTime
 
     def first_able(self, due: Due, ids: Iterable[int]) -> Somebody | None:
-        """The first of these who could answer now and may read it."""
-        found = (self.people[each] for each in ids if each in self.people)
+        """The first of these who could answer now, may read it, and can be reached."""
+        found = (self.people[each] for each in ids if each in self.people and (name(due), each) not in self.unreached)
         return next((each for each in found if each.able and due.readable(each.audience)), None)
 
 
@@ -124,6 +126,7 @@ def gather(session: Session, ctx: Context, first: date, last: date, readers: Ite
         asked=_by_due(each for each, state in asked if state not in UNSEEN),
         pauses={((each.due, each.due_day), each.person_id): each for each in pauses},
         told=_by_due(told),
+        unreached={((each.due, each.due_day), each.person_id) for each, state in asked if state == State.REFUSED},
         letters={(each.person_id, each.asked_on) for each, _ in asked} | {(e.person_id, e.told_on) for e in told},
         people=_people(session, ctx, concerned, (first, last)),
         above=above,

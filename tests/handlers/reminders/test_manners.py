@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import event, select
 
+import storage.outbox
 import storage.reporting_periods
 from bot.rehearsal.model import Message
 from handlers.reminders import rounds
@@ -92,6 +93,22 @@ def test_while_somebody_is_away_the_stand_in_is_asked_in_their_place(bot: Bot) -
     assert (len(asked(bot)), len(asked(bot, STAND_IN))) == (0, 1)
     remind(bot, FRIDAY)
     assert (len(asked(bot)), len(asked(bot, STAND_IN))) == (1, 1), "back on Friday"
+
+
+def test_where_slack_would_not_take_it_the_stand_in_is_asked_and_nobody_is_said_to_have_been(bot: Bot) -> None:
+    begin(bot)
+    for at in (WEDNESDAY, THURSDAY):
+        remind(bot, at, deliver=False)
+        with bot.ctx.sessions.begin() as session:
+            for row in session.scalars(select(Row).where(Row.address.in_([EDUCATION, STAND_IN]))):
+                storage.outbox.refused(session, row, "user_not_found")
+        bot.deliver()
+    remind(bot, FRIDAY)
+    (told,) = told_above(bot, POOL, "(EDU)")
+    assert "Il n’y avait personne à solliciter." in told.plain
+    with bot.ctx.readings.begin() as session:
+        keys = session.scalars(select(Row.address).where(Row.state == State.REFUSED).order_by(Row.id)).all()
+    assert keys == [EDUCATION, STAND_IN], "nobody is tried again and again"
 
 
 def test_with_nobody_to_ask_the_pool_is_told_at_once_and_once(bot: Bot) -> None:
