@@ -1,7 +1,7 @@
 """Mandates: `/ptf mandates` (`mandats`), who holds which office, held it, will hold it; what follows when one turns.
 
 `wanted` reads what the list is narrowed to, `listing` shows it; `form` sets, hands on and ends a mandate, `rotating`
-prepares a year's troïka (`rotation`: what follows, and what is unusual), `left` says that somebody has left.
+prepares a year's troïka (`rotation`: what follows, and what is unusual; `holding`: who may), `left` is for leavers.
 `turning` is the clock's: who begins and who stops is told (`news`), the newcomer gets a `handover`, groups become
 what they are.
 """

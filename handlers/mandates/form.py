@@ -6,7 +6,6 @@ carried it until then stays written on the mandate of before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -20,20 +19,17 @@ import storage.history
 import storage.mandates
 import storage.partners
 import storage.people
-from handlers import changing, forms, offices, people, places, rights
+from handlers import changing, forms, offices, places, rights
 from handlers.actors import Actor
 from handlers.context import Context
-from handlers.errors import FieldRefusal, Refusal, number
+from handlers.errors import Refusal, number
 from handlers.forms import Form, Question, Sort
-from handlers.language import Message, message
-from handlers.mandates import listing, rotation, turning
+from handlers.language import message
+from handlers.mandates import holding, listing, rotation, turning
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
 from handlers.vocabulary import OFFICE
-from storage.mandates import COORDINATION, POOL, SINGLE, TROIKA, Mandate, Office
-from storage.partners import Institution
-from storage.people import Standing
-from storage.words import folded
+from storage.mandates import SINGLE, Mandate, Office
 
 MANDATE_FORM_TITLE = message("Mandate")
 SAVE_SUBMIT = message("Save")
@@ -54,15 +50,6 @@ HANDED_HINT = message(
     "Counts when you change who carries it. Empty: a correction, as if they had carried it from its first day."
 )
 
-GROUP_NEEDED = message("Please say of which group.")
-NO_GROUP_HERE = message("This office is not over one group: leave it empty.")
-INSTITUTION_NEEDED = message("Please choose the institution, or enter a new one below.")
-ONE_INSTITUTION = message("Choose an institution above or enter a new one, not both.")
-BAD_CODE = message("A code has 2 to 20 letters, figures or hyphens; “{code}” has not.")
-CODE_TAKEN = message("{code} exists already: choose it above.")
-NAME_NEEDED = message("Please give the name of the new institution.")
-SAME_PERSON = message("The stand-in is somebody else than the titulaire.")
-NOT_A_MEMBER = message("{name} is not a full member of this workspace and cannot carry a mandate.")
 ENDS_BEFORE = message("The mandate begins on {first}: it cannot end before.")
 HELD_ALREADY = message("At that time there is already: {mandate}. End it first, or choose other days.")
 HANDED_AFTER = message("The mandate ends on {last}: nobody carries it after that day.")
@@ -89,8 +76,6 @@ FORM = Form(
 ADDED = ("office", "group", "institution", "new_code", "new_name", "holder", "alternate", "starts", "ends")
 EDITED = ("holder", "alternate", "handed", "starts", "ends")
 """What may change in a mandate; another office, group or institution is another mandate."""
-OF_GROUPS = (*COORDINATION, Office.MEMBER)
-_CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,19}")
 
 
 def register(app: App) -> None:
@@ -131,7 +116,7 @@ def keep_mandate(ack: Ack, ctx: Context, actor: Actor, view: dict[str, Any], cli
     answers, context = FORM.answers(view), forms.context_of(view)
     with ctx.readings.begin() as session:
         rights.require_pool(session, ctx, actor)
-    carriers = _carriers(ctx, client, answers)
+    carriers = holding.carriers(ctx, client, answers)
     told: list[str] = []
     with ctx.sessions.begin() as session:
         if changing.begin(session, ctx, actor, delivery):
@@ -171,26 +156,13 @@ def _values(session: Session, mandate: Mandate) -> dict[str, Any]:
     }
 
 
-def _carriers(ctx: Context, client: WebClient, answers: Mapping[str, Any]) -> dict[str, int | None]:
-    """Question -> id of the person chosen, of whom Slack is asked when they are new. Raises FieldRefusal."""
-    if answers.get("holder") and answers["holder"] == answers.get("alternate"):
-        raise _fault("alternate", SAME_PERSON)
-    found: dict[str, int | None] = {}
-    for name in ("holder", "alternate"):
-        person = people.known(ctx, client, answers[name]) if answers.get(name) else None
-        if person is not None and person.standing != Standing.MEMBER:
-            raise _fault(name, NOT_A_MEMBER, name=person.name or answers[name])
-        found[name] = person.id if person else None
-    return found
-
-
 def _added(session: Session, ctx: Context, actor: Actor, answers: Mapping[str, Any]) -> Mandate:
     """A new mandate. Raises FieldRefusal."""
     starts, ends = _days(answers)
     mandate = Mandate(
         office=Office(answers["office"]).value,
-        group_id=_group(answers),
-        institution_id=_institution(session, ctx, actor, answers).id,
+        group_id=holding.group_id(answers),
+        institution_id=holding.institution(session, ctx, actor, answers).id,
         holder_id=answers["holder"],
         alternate_id=answers["alternate"],
         starts=starts,
@@ -234,7 +206,7 @@ def _handed(answers: Mapping[str, Any], mandate: Mandate) -> date:
     """From when others carry it. Raises FieldRefusal for a day that is not one of its own."""
     day = date.fromisoformat(answers["handed"])
     if mandate.ends is not None and day > mandate.ends:
-        raise _fault("handed", HANDED_AFTER, last=mandate.ends)
+        raise holding.fault("handed", HANDED_AFTER, last=mandate.ends)
     return day
 
 
@@ -248,45 +220,15 @@ def _days(answers: Mapping[str, Any]) -> tuple[date, date | None]:
     starts = date.fromisoformat(answers["starts"])
     ends = date.fromisoformat(answers["ends"]) if answers.get("ends") else None
     if ends is not None and ends < starts:
-        raise _fault("ends", ENDS_BEFORE, first=starts)
+        raise holding.fault("ends", ENDS_BEFORE, first=starts)
     return starts, ends
-
-
-def _group(answers: Mapping[str, Any]) -> int | None:
-    """The group of an office that is over one. Raises FieldRefusal."""
-    office, group = Office(answers["office"]), answers.get("group")
-    if office in OF_GROUPS and not group:
-        raise _fault("group" if "group" in answers else "office", GROUP_NEEDED)
-    if office in (*TROIKA, *POOL) and group:
-        raise _fault("group", NO_GROUP_HERE)
-    return int(group) if group else None
-
-
-def _institution(session: Session, ctx: Context, actor: Actor, answers: Mapping[str, Any]) -> Institution:
-    """The institution chosen, or a new one. Raises FieldRefusal."""
-    code = folded(answers["new_code"]).upper()
-    if answers.get("institution"):
-        if code or answers["new_name"]:
-            raise _fault("new_code", ONE_INSTITUTION)
-        return session.get_one(Institution, int(answers["institution"]))
-    if not code:
-        raise _fault("institution" if "institution" in answers else "new_code", INSTITUTION_NEEDED)
-    if not _CODE.fullmatch(code):
-        raise _fault("new_code", BAD_CODE, code=answers["new_code"])
-    if any(folded(each.code) == folded(code) for each in storage.partners.everyone(session)):
-        raise _fault("new_code", CODE_TAKEN, code=code)
-    if not answers["new_name"]:
-        raise _fault("new_name", NAME_NEEDED)
-    institution = Institution(code=code, name_fr=answers["new_name"], name_en=answers["new_name"], kind="other")
-    changing.add(session, ctx, actor, institution)
-    return institution
 
 
 def _require_free(session: Session, actor: Actor, mandate: Mandate) -> None:
     """Raises FieldRefusal when another institution holds an office that only one holds at a time."""
     others = storage.mandates.overlapping(session, mandate) if mandate.office in SINGLE else []
     if others:
-        raise _fault("starts", HELD_ALREADY, mandate=offices.told(session, actor.speaker, others[0]))
+        raise holding.fault("starts", HELD_ALREADY, mandate=offices.told(session, actor.speaker, others[0]))
 
 
 def _belong(session: Session, ctx: Context, actor: Actor, mandate: Mandate) -> None:
@@ -301,7 +243,3 @@ def _standing(session: Session, mandate_id: int) -> Mandate:
     if mandate is None:
         raise Refusal(GONE)
     return mandate
-
-
-def _fault(question: str, sentence: Message, /, **values: object) -> FieldRefusal:
-    return FieldRefusal({question: (sentence, values)})

@@ -17,20 +17,19 @@ from sqlalchemy.orm import Session
 import storage.configuration
 import storage.mandates
 import storage.partners
-from handlers import changing, forms, offices, people, places, rights
+from handlers import changing, forms, offices, places, rights
 from handlers.actors import Actor
 from handlers.context import Context
-from handlers.errors import NOT_OFFERED_ANY_MORE, FieldRefusal, Refusal, number
+from handlers.errors import NOT_OFFERED_ANY_MORE, Refusal, number
 from handlers.forms import Form, Question, Sort
 from handlers.language import Speaker, message
-from handlers.mandates import listing, rotation, turning
+from handlers.mandates import holding, listing, rotation, turning
 from handlers.mandates.rotation import Rotation
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
 from handlers.vocabulary import OFFICE
 from storage.mandates import TROIKA, Mandate, Office
 from storage.partners import Institution
-from storage.people import Standing
 
 ROTATION_FORM_TITLE = message("Rotation of the troïka")
 PREPARE_SUBMIT = message("Prepare")
@@ -46,8 +45,6 @@ HOLDER = message("Titulaire")
 ALTERNATE = message("Stand-in (suppléant)")
 VOICE = message("Agency that coordinates the United Nations")
 VOICE_HINT = message("In the troïka it sits for all of them.")
-SAME_PERSON = message("The stand-in is somebody else than the titulaire.")
-NOT_A_MEMBER = message("{name} is not a full member of this workspace and cannot carry a mandate.")
 PREPARED_ALREADY = message("The rotation of {year} is prepared already: nothing was changed.")
 PREPARED = message("✅ The rotation of {year} is prepared. From {day}:")
 
@@ -130,7 +127,7 @@ def prepare(ack: Ack, ctx: Context, actor: Actor, view: dict[str, Any], client: 
     answers, context = FORM.answers(view), forms.context_of(view)
     with ctx.readings.begin() as session:
         rights.require_pool(session, ctx, actor)
-    carriers = _carriers(ctx, client, answers)
+    carriers = holding.carriers(ctx, client, answers)
     told: list[str] = []
     with ctx.sessions.begin() as session:
         if changing.begin(session, ctx, actor, delivery):
@@ -202,20 +199,6 @@ def _member_ids(plan: Rotation, values: Mapping[str, Any]) -> list[int]:
     follows = [mandate.institution_id for mandate in (plan.lead, plan.outgoing, *plan.prepared) if mandate]
     chosen = [int(values[name]) for name in _open(plan) if values.get(name)]
     return [*(each for each in follows if each is not None), *chosen]
-
-
-def _carriers(ctx: Context, client: WebClient, answers: Mapping[str, Any]) -> dict[str, int | None]:
-    """Question -> id of the person chosen, of whom Slack is asked when they are new. Raises FieldRefusal."""
-    if answers.get("holder") and answers["holder"] == answers.get("alternate"):
-        raise FieldRefusal({"alternate": (SAME_PERSON, {})})
-    found: dict[str, int | None] = {"holder": None, "alternate": None}
-    for name in found:
-        if answers.get(name):
-            person = people.known(ctx, client, answers[name])
-            if person.standing != Standing.MEMBER:
-                raise FieldRefusal({name: (NOT_A_MEMBER, {"name": person.name or answers[name]})})
-            found[name] = person.id
-    return found
 
 
 def _mandates(plan: Rotation, answers: Mapping[str, Any], carriers: Mapping[str, int | None]) -> Iterable[Mandate]:
