@@ -1,4 +1,4 @@
-"""What keeps the house tidy every night: forgotten deliveries, exports that were fetched."""
+"""What keeps the house tidy every night: forgotten deliveries, fetched exports, decisions without their actions."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+import storage.births
 import storage.outbox
 import storage.received
 from handlers.context import Context
@@ -20,7 +21,8 @@ _AT_MOST = 1000
 
 
 def clean(session: Session, ctx: Context, due: datetime) -> None:
-    """The clock's job: forget old deliveries, remove exports nobody waits for any more."""
+    """The clock's job: forget old deliveries, remove exports nobody waits for any more, catch up on births."""
+    storage.births.catch_up(session, ctx.now(), _AT_MOST)
     storage.received.forget(session, ctx.now() - REMEMBERED)
     awaited = _awaited(session)
     for file in ctx.files.glob("*"):

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 import storage.actions
@@ -18,8 +19,8 @@ import storage.history
 import storage.people
 from storage import decisions
 from storage.actions import STANDING, Action, Status
-from storage.decisions import Decision
-from storage.history import By
+from storage.decisions import Decision, Owed
+from storage.history import By, Origin
 
 _DONE, _DROPPED = (decisions.Status.DONE,), (decisions.Status.REPLACED, decisions.Status.NOT_DONE)
 
@@ -70,6 +71,26 @@ def follow(session: Session, decision: Decision, was: Said, by: By) -> Followed:
             moved.append(action)
     session.flush()
     return Followed(_missing(session, decision, known, by), changed, moved)
+
+
+def catch_up(session: Session, at: datetime, limit: int) -> int:
+    """Let actions be born of standing decisions noted before there were any; returns how many that were."""
+    named = or_(Decision.carrier_id.is_not(None), exists().where(Owed.decision_id == Decision.id))
+    unborn = (
+        select(Decision)
+        .where(
+            Decision.status.in_(decisions.STANDING),
+            Decision.withdrawn_at.is_(None),
+            named,
+            ~exists().where(Action.decision_id == Decision.id),
+        )
+        .order_by(Decision.id)
+        .limit(limit)
+    )
+    found = session.scalars(unborn).all()
+    for decision in found:
+        follow(session, decision, said(decision), By(None, at, Origin.CLOCK))
+    return len(found)
 
 
 def _missing(session: Session, decision: Decision, known: Sequence[Action], by: By) -> list[Action]:

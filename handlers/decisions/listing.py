@@ -11,6 +11,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
+import storage.actions
 import storage.decisions
 import storage.groups
 import storage.partners
@@ -28,6 +29,7 @@ from handlers.reports import blocks
 from handlers.reports.cells import EMOJI, marked
 from handlers.reports.mrkdwn import literal
 from handlers.reports.report import Report, Section
+from storage.actions import Action
 from storage.decisions import STANDING, Decision, Filter, Status
 from storage.words import folded
 
@@ -154,7 +156,8 @@ def listed(session: Session, ctx: Context, actor: Actor, wanted: Wanted) -> tupl
     count = len(storage.decisions.matching(session, narrow, actor.audience, COUNTED))
     page = storage.decisions.matching(session, narrow, actor.audience, PAGE, wanted.first)
     head = _head(speaker, wanted, count)
-    lines = [_line(session, ctx, actor, decision) for decision in page]
+    actions = storage.actions.standing_of(session, [decision.id for decision in page])
+    lines = [_line(session, ctx, actor, decision, actions.get(decision.id, ())) for decision in page]
     told = [blocks.section(head), *(block for _, block in lines)]
     if count > wanted.first + PAGE:
         more = blocks.button(speaker.say(MORE_BUTTON), "decisions_more", str(wanted.first + PAGE))
@@ -174,13 +177,15 @@ def _head(speaker: Speaker, wanted: Wanted, count: int) -> str:
     return f"*{title}*\n{many}"
 
 
-def _line(session: Session, ctx: Context, actor: Actor, decision: Decision) -> tuple[str, blocks.Block]:
-    """One decision: as plain text, and as a block with its ⋯ menu."""
+def _line(
+    session: Session, ctx: Context, actor: Actor, decision: Decision, actions: Sequence[Action]
+) -> tuple[str, blocks.Block]:
+    """One decision with how many of its actions are done: as plain text, and as a block with its ⋯ menu."""
     speaker = actor.speaker
     replaced = entries.successors(session, [decision], actor.audience).get(decision.id)
     told = entries.decision_entry(decision, entries.names(session, [decision]), speaker, ctx.today, replaced)
     mark = marked(told.mark, EMOJI) if told.mark else ""
-    facts = " · ".join(told.facts)
+    facts = " · ".join([*told.facts, *decision_cards.further(speaker, decision, actions)])
     words = literal(blocks.clip(decision.text, SHORT))
     text = f"*{literal(told.title)}* {literal(mark)}\n{words}\n{literal(facts)}"
     return text, blocks.section(text, blocks.overflow("decision_menu", _options(actor, decision)))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 import storage.schedule
 from bot.rehearsal.model import Message
 from handlers import reminders
 from handlers.actions import owing
 from handlers.followup.action_cards import ANSWERS
-from storage.actions import Action
+from storage.actions import Action, Status
+from storage.groups import Group
+from storage.periods import Rhythm
 from tests.conversation import CHIEF, EDUCATION, MEMBER, POOL, Bot
 from tests.handlers.test_actions import ids
 
@@ -23,10 +25,12 @@ LATER = date(2027, 3, 18)
 
 
 def asked(bot: Bot) -> None:
-    """An action of the education group that Japan owes by 10 March 2027, asked for the day before the first rung."""
+    """The one thing owed: an action of the education group, by Japan until 10 March 2027, asked for the day before."""
     bot.at(datetime(2027, 3, 2, 9, 0, tzinfo=UTC))
     with bot.ctx.sessions.begin() as session:
         storage.schedule.ran(session, "remind", bot.ctx.now(), bot.ctx.now())
+        session.execute(update(Action).values(status=Status.DONE))
+        session.execute(update(Group).values(rhythm=Rhythm.ON_DEMAND))
     lead = bot.be(EDUCATION)
     reply = lead.command("/ptf action EDU Envoyer la liste des écoles.")
     lead.click(reply.message, "action_owed")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 import storage.actions
 import storage.decisions
 import storage.history
+from bot import upkeep
 from bot.rehearsal.model import Message
 from storage.actions import Action
 from storage.decisions import Decision
@@ -71,13 +72,20 @@ def test_one_action_is_born_for_each_institution_and_the_decision_is_done_with_t
     assert "Your institution owes this action" in card(bot, BANK, bank.code).plain
     assert "0 sur 2" in card(bot, POOL, decision.code).plain
     for who, code, number in ((BANK, bank.code, "1"), (FAO, fao.code, "2")):
-        person = bot.be(who)
-        person.click(card(bot, who, code), "action_done")
+        person, shown = bot.be(who), card(bot, who, code)
+        stale = shown.blocks
+        person.click(shown, "action_done")
         assert not person.submit(evidence="").ok, "a word of evidence is needed"
         assert person.submit(evidence="Envoyée le 2 mars").ok
         bot.deliver()
         assert f"{number} sur 2" in card(bot, POOL, decision.code).plain
+        assert f"{number} sur 2" in bot.be(POOL).command(f"/ptf décisions {decision.code}").text
         assert status_of(bot, decision) == {"1": "open", "2": "done"}[number]
+        fresh, shown.blocks = shown.blocks, stale
+        person.click(shown, "action_done")
+        shown.blocks = fresh
+        assert person.last is not None
+        assert code in person.last.plain.partition("\n")[0], "the second click is told that it was done"
     assert "Envoyée le 2 mars" in card(bot, FAO, fao.code).plain
     pool = bot.be(POOL)
     pool.command(f"/ptf actions {fao.code}")
@@ -87,6 +95,11 @@ def test_one_action_is_born_for_each_institution_and_the_decision_is_done_with_t
     with bot.ctx.readings.begin() as session:
         changes = storage.history.of_record(session, "actions", fao.id)
     assert [change.action for change in changes] == ["created", "edited", "edited"]
+    pool.click(pool.view, "action_withdraw")
+    assert status_of(bot, decision) == "done", "all that is left of it is done"
+    bot.deliver()
+    pool.click(card(bot, POOL, fao.code), "action_restore")
+    assert status_of(bot, decision) == "open"
     silent(bot)
 
 
@@ -191,6 +204,14 @@ def test_it_is_handed_to_a_colleague_and_to_another_institution_by_the_pool_alon
         assert (str(moved.institution_id), moved.status) == (ids(bot, "FAO")[0], "open")
     assert action.code in card(bot, FAO, action.code).plain
     silent(bot)
+
+
+def test_decisions_noted_before_there_were_actions_get_theirs_at_night(bot: Bot) -> None:
+    decision = decided(bot, "FAO", "BM")
+    with bot.ctx.sessions.begin() as session:
+        session.execute(delete(Action).where(Action.decision_id == decision.id))
+        upkeep.clean(session, bot.ctx, bot.ctx.now())
+    assert [each.code for each in born(bot, decision)] == [f"{decision.code}-1", f"{decision.code}-2"]
 
 
 def test_an_action_alone_is_asked_for_at_once_and_completed(bot: Bot) -> None:
