@@ -34,10 +34,10 @@ from storage.visibility import Audience, sees, visible
 
 RECORDS: tuple[type[Record], ...] = (Update, Decision, Action)
 """The kinds of records."""
-REGISTERED = tuple(each.__tablename__ for each in (Group, GroupState, Institution, Person, Mandate, RestDay))
+REGISTERED = tuple(each.__tablename__ for each in (Group, GroupState, Institution, Mandate, RestDay))
 """The registers, which the PTF may read."""
-KEPT_CLOSE = (SETTINGS, *(each.__tablename__ for each in (Absence, ReportingPeriod, Draft)))
-"""What the troïka and the pool may read."""
+KEPT_CLOSE = (SETTINGS, *(each.__tablename__ for each in (Person, Absence, ReportingPeriod, Draft)))
+"""What the troïka and the pool may read; everyone reads what was changed about themselves."""
 
 
 def told_to(audience: Audience | None) -> ColumnElement[bool]:
@@ -52,6 +52,8 @@ def told_to(audience: Audience | None) -> ColumnElement[bool]:
         allowed.append(Change.kind.in_(REGISTERED))
     if audience.troika:
         allowed.append(Change.kind.in_(KEPT_CLOSE))
+    if audience.person_id is not None:
+        allowed.append(and_(Change.kind == Person.__tablename__, Change.record_id == audience.person_id))
     return or_(*allowed)
 
 

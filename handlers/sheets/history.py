@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, or_, select
 
 from handlers.changes import kinds, lines, wording
-from handlers.changes.kinds import RECORDS, REGISTERED
+from handlers.changes.kinds import RECORDS
 from handlers.changes.lines import Field
 from handlers.changes.naming import NAMERS, Naming
 from handlers.changes.wording import Wording
@@ -104,7 +104,7 @@ def _left_out(scope: Scope) -> list[list[str]]:
 def _fields(row: Row[Any], known: Wording) -> Iterable[Field]:
     """What was changed; of what was made, all of it where no sheet tells it."""
     if row.action == Done.CREATED:
-        has_a_sheet = row.kind == Group.__tablename__ or row.kind not in REGISTERED
+        has_a_sheet = row.kind in (Group.__tablename__, *(each.__tablename__ for each in RECORDS))
         return [Field("", "", "") if has_a_sheet and not row.withdrawn else lines.made(row, known)]
     return lines.differing(row, known)
 

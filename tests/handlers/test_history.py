@@ -199,3 +199,6 @@ ASKED = (
 def test_a_group_an_institution_a_period_settings_mandates_and_people_have_one_too(bot: Bot) -> None:
     told = [(typed, shown(bot, who, typed), words) for typed, who, words in ASKED]
     assert [(typed, text) for typed, text, words in told if words not in text] == []
+    bot.be(EDUCATION).command("/ptf langue fr")
+    assert "Personne Canada – Éducation" in shown(bot, EDUCATION, "/ptf historique")
+    assert "Person Canada – Éducation" not in shown(bot, MEMBER, "/ptf history"), "their own affair, and the pool's"
