@@ -91,13 +91,13 @@ def test_a_week_goes_by_and_each_thing_happens_at_its_hour(page: Page) -> None:
     assert [message["at"][:16] for message in digests] == ["2027-03-05T16:00", "2027-03-12T16:00"]
 
 
-def test_the_next_reminder_is_a_day_on_which_somebody_is_reminded(page: Page) -> None:
-    assert page.do("clock", to="remind")["now"].startswith("2027-03-17T09:00")
+def test_the_next_reminder_is_an_hour_at_which_somebody_is_reminded(page: Page) -> None:
+    assert page.do("clock", to="remind")["now"].startswith("2027-03-15T09:00"), "Monday, after Friday’s deadline"
     state = page.look("state", **{"as": LEAD})
     with_the_bot = next(channel["id"] for channel in state["channels"] if channel["kind"] == "im")
     last = page.look("messages", **{"as": LEAD, "channel": with_the_bot})["messages"][-1]
-    assert last["at"].startswith("2027-03-17T09:00")
-    assert "semaine 11 de 2027" in last["text"]
+    assert last["at"].startswith("2027-03-15T09:00")
+    assert "semaine 10 de 2027" in last["text"]
 
 
 def test_the_clock_waits_for_an_export_whoever_moves_it_and_how_often(page: Page) -> None:
@@ -110,9 +110,9 @@ def test_the_clock_waits_for_an_export_whoever_moves_it_and_how_often(page: Page
         mover.join()
     told = page.look("messages", **{"as": POOL, "channel": with_the_bot})["messages"]
     [files] = [message["files"] for message in told if message["files"]]
-    assert files[0]["name"].endswith("2027-03-17.xlsx")
+    assert files[0]["name"].endswith("2027-03-15.xlsx")
     assert not [message["text"] for message in told if "Je ne sais pas" in message["text"]]
-    assert page.look("state", **{"as": POOL})["now"].startswith("2027-03-19T09:00")
+    assert page.look("state", **{"as": POOL})["now"].startswith("2027-03-17T09:00")
 
 
 def test_a_place_the_clock_does_not_know_is_refused(page: Page) -> None:
