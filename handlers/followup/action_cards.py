@@ -34,7 +34,7 @@ BORN_OF = message("decision {code}")
 ASKED_BY = message("asked for by {name}")
 DONE_ON = message("done on {day}")
 EVIDENCE = message("Evidence")
-WAITING = message("Another date is asked for: {deadline}")
+WAITING = message("another date is asked for: {deadline}")
 ACKNOWLEDGE_BUTTON = message("Acknowledge")
 DONE_BUTTON = message("Done")
 PROPOSE_BUTTON = message("Propose another date")
@@ -70,6 +70,8 @@ def action_entry(action: Action, names: Names, speaker: Speaker, today: date, de
     facts = [owing(action, names, speaker)]
     if action.deadline is not None:
         facts.append(say(entries.DUE, deadline=deadline_words(action, speaker)))
+    if action.proposed is not None and action.status in STANDING:
+        facts.append(say(WAITING, deadline=proposed_words(action, speaker)))
     if decision:
         facts.append(say(BORN_OF, code=decision))
     asker = names.people.get(action.asked_by_id or 0)
@@ -80,8 +82,6 @@ def action_entry(action: Action, names: Names, speaker: Speaker, today: date, de
     told = [Paragraph(action.text, said=True)]
     if action.evidence:
         told.append(Paragraph(action.evidence, say(EVIDENCE), said=True))
-    if action.proposed is not None and action.status in STANDING:
-        told.append(Paragraph(say(WAITING, deadline=proposed_words(action, speaker))))
     return Entry(action.code, status_mark(action, speaker, today), facts, told, f"actions:{action.id}")
 
 

@@ -167,7 +167,7 @@ def test_another_date_goes_to_who_asked_is_answered_once_and_told(bot: Bot, butt
     asked = bot.told(POOL)[-1]
     assert "30 avril 2027" in asked.plain
     assert "Le siège relit." in asked.plain
-    assert "Another date is asked for" in card(bot, FAO, action.code).plain
+    assert "another date is asked for" in card(bot, FAO, action.code).plain
     stale = asked.blocks
     pool.click(asked, f"action_{button}")
     bot.deliver()
