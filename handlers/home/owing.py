@@ -47,7 +47,8 @@ def told(found: Found, actor: Actor) -> list[blocks.Block]:
 
 def row(found: Found, speaker: Speaker, due: Due, *, own: bool = False) -> blocks.Block:
     """A duty with its day, and what can be done with it."""
-    told = line(found, speaker, due)
+    institution = found.frame.institution
+    told = line(found, speaker, due, owing=own and due.owes != (institution.code if institution else None))
     if due.sort == "actions" and due.status == Status.ACKNOWLEDGED:
         told = f"{told} · {speaker.say(ACTION_STATUS[due.status][0])}"
     return blocks.section(told, menu(speaker, due, own=own))
