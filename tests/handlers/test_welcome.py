@@ -51,6 +51,10 @@ def test_a_member_is_welcomed_once_on_first_contact_in_their_language(
 
 
 def test_who_wants_quiet_says_so_with_a_button_and_can_take_it_back(bot: Bot) -> None:
+    with bot.ctx.sessions.begin() as session:
+        newcomer = storage.people.by_slack_id(session, bot.ctx.team_id, MEMBER)
+        assert newcomer is not None
+        newcomer.welcomed_at = None
     member = bot.be(MEMBER)
     member.command("/ptf")
     bot.deliver()
