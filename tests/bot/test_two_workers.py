@@ -18,13 +18,10 @@ from bot import running
 from bot.rehearsal import stage
 from bot.rehearsal.door import Parcel, encoded, signed
 from bot.rehearsal.standin import SCOPES, StandIn
-from bot.rehearsal.workspace import HOME_TEAM
 from bot.rehearsal.world import WORLD
 from bot.running import Runtime
-from bot.seed import seed
 from bot.settings import Settings
 from storage.configuration import Channel
-from storage.database import connect
 from storage.decisions import Decision
 from storage.jobs import Job
 from storage.outbox import Message, Sort, State
@@ -78,16 +75,12 @@ class Office:
 
 
 @pytest.fixture
-def office(postgresql_url: str, tmp_path: Path) -> Iterator[Office]:
+def office(postgresql_seeded_url: str, tmp_path: Path) -> Iterator[Office]:
     """The demo world on Wednesday; exports lie beside the test."""
-    database = connect(postgresql_url)
-    with database.sessions.begin() as session:
-        seed(session, WORLD, HOME_TEAM.id)
-    database.close()
     with contextlib.chdir(tmp_path), StandIn((*SCOPES, *HISTORY)) as standin:
         stage.set_up(standin, WORLD)
         settings = Settings(
-            database_url=postgresql_url,
+            database_url=postgresql_seeded_url,
             bot_token=standin.bot_token,
             signing_secret=standin.signing_secret,
             api_url=standin.api_url,

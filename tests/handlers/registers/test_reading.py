@@ -148,7 +148,7 @@ def test_a_file_that_is_not_there_is_told(operator: Operator, tmp_path: Path) ->
     assert outcome.refused
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary() | st.text().map(str.encode) | st.binary().map(lambda tail: b"PK\x03\x04" + tail))
 def test_any_bytes_are_answered(operator: Operator, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "any.csv"
@@ -170,7 +170,7 @@ HEADS = (
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(HEADS), st.lists(st.tuples(*[CELL] * 6), max_size=5))
 def test_any_cells_in_any_register_are_answered_row_by_row(
     operator: Operator, tmp_path: Path, head: tuple[str, ...], rows: list[tuple[str, ...]]
