@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 import storage.actions
 import storage.history
 import storage.received
-from handlers import cards, commands, finding, forms, records, rights
+from handlers import cards, commands, finding, forms, parts, records, rights
 from handlers.actions import kind
 from handlers.actions.kind import KIND
 from handlers.actors import Actor
@@ -40,9 +40,7 @@ PARTS = {"action_owed": ("institution", "carrier"), "action_deadline": ("deadlin
 def register(app: App) -> None:
     """Register the listeners."""
     commands.on(app, COMMAND, action)
-    app.action("action_open")(open_from_button)
-    for action_id in PARTS:
-        app.action(action_id)(ask_part)
+    parts.register(app, KIND, PARTS)
 
 
 def action(
@@ -81,16 +79,3 @@ def record(session: Session, ctx: Context, actor: Actor, group: Group, text: str
     storage.history.created(session, asked, By(actor.id, ctx.now(), Origin.COMMAND))
     cards.receipt(session, ctx, actor, asked)
     return asked
-
-
-def open_from_button(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
-    """A button that opens the form."""
-    records.open_form(ctx, actor, client, body, KIND)
-    ack()
-
-
-def ask_part(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
-    """Ask only who owes it, or only the deadline."""
-    hints = {"questions": PARTS[body["actions"][0]["action_id"]]}
-    records.open_form(ctx, actor, client, body, KIND, record_id=records.id_of(body), hints=hints)
-    ack()

@@ -12,7 +12,7 @@ import storage.decisions
 import storage.groups
 import storage.history
 import storage.received
-from handlers import cards, commands, finding, forms, records, rights, shortcuts
+from handlers import cards, commands, finding, forms, parts, records, rights, shortcuts
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
@@ -40,10 +40,8 @@ PARTS = {"decision_responsible": ("institutions", "carrier"), "decision_deadline
 def register(app: App) -> None:
     """Register the listeners."""
     commands.on(app, COMMAND, decision)
-    app.action("decision_open")(open_from_button)
     shortcuts.saves(app, "message_to_decision", KIND)
-    for action_id in PARTS:
-        app.action(action_id)(ask_part)
+    parts.register(app, KIND, PARTS)
 
 
 def decision(
@@ -82,16 +80,3 @@ def record(session: Session, ctx: Context, actor: Actor, body: Group, text: str)
     storage.history.created(session, noted, By(actor.id, ctx.now(), Origin.COMMAND))
     cards.receipt(session, ctx, actor, noted)
     return noted
-
-
-def open_from_button(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
-    """A button that opens the form."""
-    records.open_form(ctx, actor, client, body, KIND)
-    ack()
-
-
-def ask_part(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
-    """Ask only who is responsible, or only the deadline."""
-    hints = {"questions": PARTS[body["actions"][0]["action_id"]]}
-    records.open_form(ctx, actor, client, body, KIND, record_id=records.id_of(body), hints=hints)
-    ack()
