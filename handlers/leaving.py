@@ -31,7 +31,6 @@ HAS_LEFT = plural(
     "*{name}* has left. One duty was theirs; its institution still owes it:",
     "*{name}* has left. {count} duties were theirs; their institutions still owe them:",
 )
-MANDATE_LINE = message("{mandate}")
 OWED_LINE = message("*{code}*, {deadline}: {text}")
 MORE = message("And others: `/ptf decisions` and `/ptf actions` have them all.")
 SUCCESSOR_BUTTON = message("Name a successor")

@@ -14,7 +14,6 @@ from datetime import date
 from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-import storage.groups
 from storage.database import Base
 from storage.groups import Group, Kind, State
 from storage.periods import Period, Rhythm
@@ -134,12 +133,6 @@ def out_of_step(session: Session, groups: Iterable[Group], day: date) -> list[tu
     """The groups which are not what their life says they are on that day, with what they are."""
     found = [(life.group, life.on(day)) for life in of(session, groups).values() if life.states]
     return [(group, row) for group, row in found if row is not None and bearing(row) != bearing(group)]
-
-
-def state_on(session: Session, day: date) -> dict[int, State]:
-    """Group id -> its state on that day, of those that were there."""
-    found = {group_id: life.on(day) for group_id, life in of(session, storage.groups.everyone(session)).items()}
-    return {group_id: State(row.state) for group_id, row in found.items() if row is not None}
 
 
 def _as_today(group: Group) -> GroupState:

@@ -375,8 +375,3 @@ def abouts(session: Session, start: str) -> Sequence[str]:
     """What the messages are about whose key begins so."""
     chosen = select(Message.about).where(Message.key.startswith(start, autoescape=True))
     return [about for about in session.scalars(chosen) if about]
-
-
-def mentions(session: Session, part: str) -> bool:
-    """Whether a message says that it is about that, alone or among others."""
-    return session.scalar(select(exists().where(Message.about.contains(part, autoescape=True)))) or False

@@ -113,10 +113,6 @@ def _who(told: Told, scope: Scope) -> Value:
     return scope.people.get(told.change.person_id)
 
 
-def _action(told: Told, scope: Scope) -> Value:
-    return scope.word(lines.action(told.change))
-
-
 HISTORY = Register(
     name="history",
     title=message("History of changes"),
