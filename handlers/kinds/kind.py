@@ -1,0 +1,98 @@
+"""A kind of record, described once (DESIGN.md rule 5): form, list, card, history, search, sheet and import follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from slack_bolt import App
+from sqlalchemy.orm import Session
+
+from handlers.actors import Actor
+from handlers.commands import Command
+from handlers.context import Context
+from handlers.kinds.field import Field
+from handlers.language import Message
+from handlers.reports import blocks
+from handlers.rights import Right
+from storage.registered import Registered
+from storage.visibility import Level
+
+R = TypeVar("R", bound=Registered)
+
+
+def _no_rule(session: Session, ctx: Context, actor: Actor | None, record: Any, before: Mapping[str, Any]) -> None:
+    """Nothing more to check, nothing follows."""
+
+
+def _nothing_to_warn(session: Session, ctx: Context, record: Any) -> Sequence[tuple[Message, Mapping[str, object]]]:
+    """Nothing to warn of."""
+    return ()
+
+
+def _no_buttons(session: Session, ctx: Context, actor: Actor, record: Any) -> Sequence[blocks.Block]:
+    """No buttons of its own."""
+    return ()
+
+
+def _no_listeners(app: App) -> None:
+    """No listeners of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What a kind is called: ``one`` titles its form and card (24 characters at most), ``many`` its list and sheet
+    (31 at most), ``add`` is the button that opens an empty form, ``note`` says on the first sheet what it holds.
+    """
+
+    one: Message
+    many: Message
+    add: Message
+    note: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[R]):
+    """One kind of record.
+
+    ``name`` is its form's callback id and begins its button ids; ``prefix`` begins its codes. ``fields`` in the order
+    of the form. ``status`` names the WORD field that says where it stands, ``standing`` the values that are still open.
+    ``writes`` is the right to add one, change and withdraw it. ``level`` is who may read one unless told otherwise.
+
+    ``rule(session, ctx, actor, record, before)`` is called once a record holds what was answered or brought in from a
+    file (then ``actor`` is None) and before it is kept: it raises FieldRefusal, fills what follows from the fields, and
+    puts what else follows (``before`` is what it held, see storage.history.facts, {} for a new one).
+    ``warnings`` are sentences under its card that block nothing. ``buttons`` are its own, beside *Edit*, *Withdraw*,
+    *History*; ``parts`` are kinds of which it has many (each points at it by a RECORD field), shown and added from it.
+    ``register`` registers its own listeners; ``command`` lists it, None for a part.
+    """
+
+    name: str
+    model: type[R]
+    prefix: str
+    labels: Labels
+    fields: Sequence[Field]
+    writes: Right
+    status: str = ""
+    standing: Sequence[str] = ()
+    level: Level = Level.ALL
+    command: Command | None = None
+    parts: Sequence[Kind[Any]] = ()
+    rule: Callable[[Session, Context, Actor | None, R, Mapping[str, Any]], None] = _no_rule
+    warnings: Callable[[Session, Context, R], Sequence[tuple[Message, Mapping[str, object]]]] = _nothing_to_warn
+    buttons: Callable[[Session, Context, Actor, R], Sequence[blocks.Block]] = _no_buttons
+    register: Callable[[App], None] = _no_listeners
+    order: Sequence[str] = ()
+    """The columns by which its list and sheet are ordered, ``-name`` for the last first; the newest first else."""
+    year: Callable[[R], int | None] = field(default=lambda record: None)
+    """The year its code counts in, of a record that holds its answers; None: that of today."""
+
+    @property
+    def table(self) -> str:
+        """The table of its records, by which history, outbox and search name them."""
+        return str(self.model.__tablename__)
+
+    def field(self, name: str) -> Field:
+        """Its field of that name. Raises KeyError."""
+        return next(each for each in self.fields if each.name == name)
