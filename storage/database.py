@@ -14,10 +14,11 @@ import threading
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cache, partial
 from typing import Any, TypeVar
 
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, create_engine, event, make_url
+from sqlalchemy import BigInteger, DateTime, Dialect, Engine, MetaData, Numeric, create_engine, event, make_url
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import DisconnectionError, TimeoutError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
@@ -70,6 +71,33 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Money(TypeDecorator[Decimal]):
+    """A figure with so many decimals, exact on every database; SQLite, which knows none, counts its smallest parts."""
+
+    impl = Numeric
+    cache_ok = True
+
+    def __init__(self, decimals: int = 2) -> None:
+        super().__init__(20, decimals)
+        self.decimals = decimals
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Whole numbers where the database has no decimals."""
+        return dialect.type_descriptor(BigInteger() if dialect.name == "sqlite" else Numeric(20, self.decimals))
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Decimal | int | None:
+        """What is written; finer parts are rounded, halves to the even one."""
+        if value is None:
+            return None
+        return round(value.scaleb(self.decimals)) if dialect.name == "sqlite" else round(value, self.decimals)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        """Back as a Decimal with all its decimals."""
+        if value is None:
+            return None
+        return Decimal(value).scaleb(-self.decimals) if dialect.name == "sqlite" else Decimal(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Column, MetaData, Table, func, insert, select
 
 from storage import received
-from storage.database import Database, insert_once
+from storage.database import Database, Money, insert_once
 from storage.received import Received
 
 NOW = datetime(2027, 3, 3, 9, tzinfo=UTC)
@@ -45,3 +46,21 @@ def test_a_row_is_inserted_once(database: Database) -> None:
     with database.sessions.begin() as session:
         assert insert_once(session, Received, "key", row) == "a"
         assert insert_once(session, Received, "key", row) is None
+
+
+def test_an_amount_comes_back_to_the_last_decimal_and_sums_up(database: Database) -> None:
+    amounts = Table("amounts", MetaData(), Column("amount", Money()), Column("rate", Money(6)))
+    with database.engine.begin() as connection:
+        amounts.create(connection)
+        connection.execute(
+            insert(amounts),
+            [
+                {"amount": Decimal("1000000000000000.01"), "rate": Decimal("655.957")},
+                {"amount": Decimal("0.02"), "rate": None},
+            ],
+        )
+        assert connection.execute(select(func.sum(amounts.c.amount))).scalar() == Decimal("1000000000000000.03")
+        assert connection.execute(select(amounts).where(amounts.c.amount < Decimal("0.1"))).all() == [
+            (Decimal("0.02"), None)
+        ]
+        assert connection.execute(select(amounts.c.rate)).scalars().all() == [Decimal("655.957"), None]
