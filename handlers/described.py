@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers import contacts
 from handlers.kinds.kind import Kind
 
-KINDS: tuple[Kind[Any], ...] = ()
+KINDS: tuple[Kind[Any], ...] = (contacts.KIND,)
 """Every described kind, parts of others after what they are part of."""

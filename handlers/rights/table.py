@@ -47,6 +47,11 @@ class Right(StrEnum):
     ANSWER_ACTION = "answer_action"
     CHANGE_ACTION = "change_action"
     MOVE_ACTION = "move_action"
+    KEEP_CONTACTS = "keep_contacts"
+    KEEP_EXPERTISE = "keep_expertise"
+    ASK_POOL = "ask_pool"
+    CHANGE_REQUEST = "change_request"
+    TAKE_REQUEST = "take_request"
     DIGEST = "digest"
     SETTINGS = "settings"
     DELIVERIES = "deliveries"
@@ -85,6 +90,13 @@ RIGHTS: Mapping[Right, Message] = {
     Right.ANSWER_ACTION: message("Acknowledge an action, say it is done, propose another date, hand it to a colleague"),
     Right.CHANGE_ACTION: message("Edit, reopen, withdraw, restore an action; accept or refuse the date proposed"),
     Right.MOVE_ACTION: message("Hand an action over to another institution"),
+    Right.KEEP_CONTACTS: message("Note, edit, withdraw, restore a contact with the Malian side and other actors"),
+    Right.KEEP_EXPERTISE: message(
+        "Note, edit, withdraw, restore short-term expertise, its deliverables and supervision"
+    ),
+    Right.ASK_POOL: message("Ask something of the Pool Technique (`/ptf request`)"),
+    Right.CHANGE_REQUEST: message("Edit, withdraw, restore a request to the Pool Technique"),
+    Right.TAKE_REQUEST: message("Take, answer, decline a request to the Pool Technique"),
     Right.DIGEST: message("Preview, approve and post the digest"),
     Right.SETTINGS: message("Settings and their history: digest, channels, reminders, groups, mandates, people"),
     Right.DELIVERIES: message("Decide about a message that could not be delivered"),
@@ -94,6 +106,7 @@ RIGHTS: Mapping[Right, Message] = {
 """Right -> what it is."""
 
 _MEMBERS = frozenset(Part) - {Part.GUEST, Part.EXTERNAL, Part.CLOSED}
+_PTF = _MEMBERS - {Part.OBSERVER}
 _CHAIR = frozenset({Part.POOL, Part.LEAD, Part.COORDINATOR})
 
 MAY: Mapping[Right, frozenset[Part]] = {
@@ -109,6 +122,11 @@ MAY: Mapping[Right, frozenset[Part]] = {
     Right.ANSWER_ACTION: _CHAIR | {Part.CARRIER, Part.OWING, Part.ASKER},
     Right.CHANGE_ACTION: _CHAIR | {Part.ASKER},
     Right.MOVE_ACTION: frozenset({Part.POOL}),
+    Right.KEEP_CONTACTS: frozenset({Part.POOL, Part.LEAD, Part.TROIKA}),
+    Right.KEEP_EXPERTISE: frozenset({Part.POOL, Part.LEAD}),
+    Right.ASK_POOL: _PTF,
+    Right.CHANGE_REQUEST: frozenset({Part.POOL, Part.ASKER}),
+    Right.TAKE_REQUEST: frozenset({Part.POOL}),
     Right.DIGEST: frozenset({Part.POOL}),
     Right.SETTINGS: frozenset({Part.POOL}),
     Right.DELIVERIES: frozenset({Part.POOL}),
