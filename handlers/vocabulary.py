@@ -74,6 +74,13 @@ RHYTHM: Mapping[str, Message] = {
     Rhythm.QUARTERLY: message("Quarterly"),
     Rhythm.ON_DEMAND: message("On demand"),
 }
+SITTING: Mapping[str, Message] = {
+    groups.Sitting.MEMBERS: message("Its members"),
+    groups.Sitting.TROIKA: message("The troïka"),
+    groups.Sitting.COORDINATORS: message("The coordinators of groups"),
+    groups.Sitting.PARTNERS: message("All PTF"),
+}
+"""Who is called to the meetings of a group or body."""
 LEVEL: Mapping[str, Message] = {
     Level.TROIKA: message("Troïka and pool"),
     Level.GROUP: message("The group"),

@@ -29,6 +29,7 @@ import storage.counters
 from storage.actions import Action
 from storage.counters import Counted
 from storage.database import Base
+from storage.meetings import Meeting
 from storage.partners import Institution
 from storage.records import Record
 from storage.visibility import Audience, visible
@@ -74,7 +75,8 @@ class Decision(Record):
     ``decided`` is when it was taken (a key of storage.periods: a day, or only a month or a year in old papers) and
     ``decided_on`` its first day; ``deadline`` is a key or `periods.CONTINUOUS` or None, ``due_on`` its last civil day.
     ``group_id`` is the body. ``replaces_id`` is the decision it puts out of force. ``review_on`` is the civil day on
-    which it comes back, to be looked at again.
+    which it comes back, to be looked at again. ``meeting_id`` is the meeting that took it, ``adopts_id`` the one whose
+    minutes it adopts, where they are known.
     """
 
     __tablename__ = "decisions"
@@ -99,6 +101,8 @@ class Decision(Record):
     carrier_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), index=True)
     review_on: Mapped[date | None] = mapped_column(index=True)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey(Meeting.id), index=True)
+    adopts_id: Mapped[int | None] = mapped_column(ForeignKey(Meeting.id))
     institutions: Mapped[list[Institution]] = relationship(
         secondary="decision_institutions", order_by=Institution.code, lazy="selectin"
     )

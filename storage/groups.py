@@ -38,8 +38,21 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+class Sitting(StrEnum):
+    """Which institutions sit in it, and so are called to its meetings.
+
+    ``MEMBERS``: those that hold a mandate in it; ``COORDINATORS``: those that coordinate a group, one seat a group;
+    ``PARTNERS``: every one of the PTF.
+    """
+
+    MEMBERS = "members"
+    TROIKA = "troika"
+    COORDINATORS = "coordinators"
+    PARTNERS = "partners"
+
+
 class Group(Base):
-    """A group or body: its code (``EDU``, ``GEC``), names, kind, parent, rhythm of updates and state."""
+    """A group or body: its code (``EDU``, ``GEC``), names, kind, parent, rhythm, state, and who sits in it."""
 
     __tablename__ = "groups"
 
@@ -55,6 +68,7 @@ class Group(Base):
     periodicity: Mapped[str] = mapped_column(default="")
     created_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")
+    sitting: Mapped[str] = mapped_column(default=Sitting.MEMBERS, server_default=Sitting.MEMBERS)
 
     def name(self, language: str) -> str:
         """The name in that language; the other one where it is not known."""
