@@ -22,7 +22,7 @@ import storage.history
 import storage.lives
 import storage.reporting
 import storage.reporting_periods
-from bot import seed_actions
+from bot import seed_actions, seed_registers
 from bot import seed_rows as rows
 from bot.rehearsal.world import shapes
 from bot.rehearsal.world.shapes import World
@@ -80,6 +80,7 @@ def seed(session: Session, world: World, team_id: str) -> None:
         *_updates(known, world),
         *_decisions(known, world),
         *seed_actions.events(known, world),
+        *seed_registers.events(known, world, team_id),
         *_decided(known, world),
         *_absences(known, world),
     ]

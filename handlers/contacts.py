@@ -42,7 +42,6 @@ FOLLOWS = message("What follows")
 FOLLOWS_HINT = message("In words. Whoever must do something is asked with “Ask for an action” once this is saved.")
 DOCUMENTS = message("Documents")
 GROUP = message("Group")
-VISIBILITY = message("Who may read it")
 TO_COME = message("A contact is noted once it took place; {day} is still to come.")
 NO_SUCH_DECISION = message("There is no decision {code} that you may read.")
 WHICH_DECISION = message("Which decision? Its code looks like GEC-2027-014.")
@@ -79,9 +78,9 @@ def rule(session: Session, ctx: Context, actor: Actor | None, contact: Contact, 
     """It took place, and the decision by which the PTF were spoken for exists. Raises FieldRefusal."""
     if contact.day > ctx.today:
         raise FieldRefusal({"day": (TO_COME, {"day": contact.day})})
-    code = _CODE.search(contact.leave_of.upper())
     if contact.leave != Leave.DECISION or contact.leave_of == before.get("leave_of"):
         return
+    code = _CODE.search((contact.leave_of or "").upper())
     if code is None:
         raise FieldRefusal({"leave_of": (WHICH_DECISION, {})})
     decision = storage.decisions.by_code(session, code[0])
@@ -128,7 +127,6 @@ FIELDS = (
     ),
     Field("documents", DOCUMENTS, Sort.LINKS, headings=("liens", "documents", "links"), width=40),
     Field("group", GROUP, Sort.GROUP, headings=("groupe", "gt", "instance")),
-    Field("visibility", VISIBILITY, Sort.LEVEL, required=True),
 )
 
 COMMAND = Command(("contact", "dialogue", "contacts"), SUMMARY, USAGE)

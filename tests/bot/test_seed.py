@@ -20,6 +20,7 @@ import storage.mandates
 import storage.people
 from bot.rehearsal.world import WORLD
 from bot.seed import seed
+from handlers.described import KINDS
 from storage.database import Base, Database, connect
 from storage.decisions import Decision, Status
 from storage.groups import Group, Kind
@@ -80,6 +81,7 @@ def test_all_that_the_world_tells_is_in_the_database_and_nothing_waits_to_be_sen
     assert count(session, Mandate) == len(WORLD.mandates)
     assert count(session, Update) == len(WORLD.updates)
     assert count(session, Decision) == len(WORLD.decisions)
+    assert sum(count(session, kind.model) for kind in KINDS) == len(WORLD.kept)
     assert count(session, Message) == 0
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from bot.rehearsal.world.absences import ABSENCES
 from bot.rehearsal.world.actions import ACTIONS, ANSWERS
 from bot.rehearsal.world.channels import CHANNELS
+from bot.rehearsal.world.contacts import CONTACTS
 from bot.rehearsal.world.decisions import DECISIONS
 from bot.rehearsal.world.groups import GROUPS
 from bot.rehearsal.world.institutions import INSTITUTIONS
@@ -37,6 +38,7 @@ WORLD = World(
     talk=TALK,
     absences=ABSENCES,
     decided=DECIDED,
+    kept=CONTACTS,
     un_voice="SNU",
 )
 """The year as it stands on Wednesday 3 March 2027 at 09:00 in Bamako."""

@@ -6,8 +6,11 @@ Codes are those of `Institution.code` and `Group.code`; people are named by thei
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from storage import periods
 
@@ -32,6 +35,9 @@ FOLLOW_UPS = (OPEN, IN_PROGRESS, DONE, NOT_DONE, REPLACED)
 
 HOME_TEAM = "T0PTF000001"
 """The demo workspace: the one which the stand-in for Slack is."""
+
+ZONE = ZoneInfo("Africa/Bamako")
+"""Where the group works."""
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -189,6 +195,35 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """What somebody changed in a record since: ``facts`` as of `Kept`."""
+
+    by: str
+    at: datetime
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A record of a described kind (handlers.described), ``kind`` by its name.
+
+    ``code`` is the one the register gives. ``facts``: name of the field -> what it holds; institutions, groups and other
+    records by their code, people by their Slack id, a deadline as a `storage.periods` key; a name that is no field is a
+    column. A level of "" is that of its kind, a language of "" that of who said it.
+    """
+
+    kind: str
+    code: str
+    by: str
+    at: datetime
+    facts: Mapping[str, Any]
+    visibility: str = ""
+    language: str = ""
+    not_applicable: str = ""
+    later: tuple[Later, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """What a group said of one period, and when. ``edited_at`` is the last time its author changed it."""
 
@@ -265,6 +300,7 @@ class World:
     talk: tuple[Talk, ...]
     absences: tuple[Absence, ...] = ()
     decided: tuple[Decided, ...] = ()
+    kept: tuple[Kept, ...] = ()
     un_voice: str | None = None
 
 
@@ -320,3 +356,8 @@ def instant(words: str, period: str) -> datetime:
         first = periods.parse(period).first + timedelta(days=7 if day_words.startswith("+") else 0)
         day = first + timedelta(days=_WEEKDAYS.index(day_words.removeprefix("+")))
     return datetime.combine(day, time.fromisoformat(hour), UTC)
+
+
+def at(words: str) -> datetime:
+    """An instant from ``2027-01-28 10:15``."""
+    return datetime.fromisoformat(words).replace(tzinfo=UTC)
