@@ -38,6 +38,7 @@ EDITED = message("edited on {day}")
 CHANGED_AFTER_CLOSING = message("modified after closing on {day}")
 GIVEN_BY = message("{name} ({institution})")
 TAKEN = message("{kind} of {body}, {day}")
+ADDRESSED_TO = message("addressed to: {addressee}")
 RESPONSIBLE = message("responsible: {institutions}")
 CARRIED_BY = message("carried by {name}")
 DUE = message("deadline: {deadline}")
@@ -54,6 +55,7 @@ MESSAGE_DELETED = message("{message}, deleted in Slack on {day}")
 UPDATE_STATUSES: Mapping[str, Message] = {status: label[0] for status, label in vocabulary.UPDATE_STATUS.items()}
 DECISION_STATUSES: Mapping[str, Message] = {status: label[0] for status, label in vocabulary.DECISION_STATUS.items()}
 DECISION_KINDS: Mapping[str, Message] = vocabulary.DECISION_KIND
+ADDRESSEES: Mapping[str, Message] = vocabulary.ADDRESSEE
 LEVELS: Mapping[str, Message] = vocabulary.LEVEL
 RHYTHMS: Mapping[str, Message] = vocabulary.RHYTHM
 GROUP_STATES: Mapping[str, Message] = {state: label[0] for state, label in vocabulary.GROUP_STATE.items()}
@@ -163,6 +165,8 @@ def decision_entry(
     day = speaker.period(periods.parse(decision.decided))
     body = names.groups[decision.group_id].name(speaker.language)
     facts = [speaker.say(TAKEN, kind=kind, body=body, day=day)]
+    if decision.addressee is not None:
+        facts.append(speaker.say(ADDRESSED_TO, addressee=speaker.say(ADDRESSEES[decision.addressee])))
     if decision.institutions:
         owing = speaker.listing(institution.name(speaker.language) for institution in decision.institutions)
         facts.append(speaker.say(RESPONSIBLE, institutions=owing))

@@ -55,6 +55,10 @@ DECISION_KIND: Mapping[str, Message] = {
     decisions.Kind.ENDORSEMENT: message("Endorsement"),
     decisions.Kind.NEGATIVE: message("Decision not to"),
 }
+ADDRESSEE: Mapping[str, Message] = {
+    decisions.Addressee.GOVERNMENT: message("The Government"),
+    decisions.Addressee.PTF: message("The PTF"),
+}
 GROUP_KIND: Mapping[str, Message] = {
     groups.Kind.BODY: message("Body"),
     groups.Kind.THEMATIC: message("Thematic group"),

@@ -31,7 +31,8 @@ class Configuration(Base):
     nobody decided, ``approval_fallback`` holds. ``ladder``: on which days reminders go out, counted from the deadline,
     with blanks between: ``-7 -2 0 2``. ``calendar`` is the country (ISO 3166) on whose public holidays the whole
     collective rests; ``un_voice_id``: the agency that coordinates the United Nations, which sits in the troïka for all
-    (DOMAIN.md 1).
+    (DOMAIN.md 1). ``most_sectors``: in how many sectors a partner may lead or be active before it is warned (Rwanda's
+    division of labour allows three, DOMAIN.md 2); 0 warns nobody.
     """
 
     __tablename__ = "configuration"
@@ -48,6 +49,7 @@ class Configuration(Base):
     approval_fallback: Mapped[str] = mapped_column(default=Fallback.POST)
     calendar: Mapped[str] = mapped_column(default=MALI, server_default=MALI)
     un_voice_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
+    most_sectors: Mapped[int] = mapped_column(default=3, server_default="3")
 
     @property
     def rungs(self) -> tuple[int, ...]:

@@ -34,6 +34,7 @@ from storage.partners import Institution
 from storage.records import Record
 from storage.visibility import Audience, visible
 from storage.words import folded
+from storage.works import Work
 
 
 class Kind(StrEnum):
@@ -56,6 +57,13 @@ class Status(StrEnum):
     REPLACED = "replaced"
 
 
+class Addressee(StrEnum):
+    """To whom a recommendation speaks."""
+
+    GOVERNMENT = "government"
+    PTF = "ptf"
+
+
 STANDING = (Status.OPEN, Status.IN_PROGRESS)
 """The states in which something is still owed."""
 
@@ -76,7 +84,8 @@ class Decision(Record):
     ``decided_on`` its first day; ``deadline`` is a key or `periods.CONTINUOUS` or None, ``due_on`` its last civil day.
     ``group_id`` is the body. ``replaces_id`` is the decision it puts out of force. ``review_on`` is the civil day on
     which it comes back, to be looked at again. ``meeting_id`` is the meeting that took it, ``adopts_id`` the one whose
-    minutes it adopts, where they are known.
+    minutes it adopts, where they are known. A recommendation has an ``addressee`` (`Addressee`); ``work_id`` is the
+    review or other work that made it.
     """
 
     __tablename__ = "decisions"
@@ -103,6 +112,8 @@ class Decision(Record):
     review_on: Mapped[date | None] = mapped_column(index=True)
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey(Meeting.id), index=True)
     adopts_id: Mapped[int | None] = mapped_column(ForeignKey(Meeting.id))
+    addressee: Mapped[str | None]
+    work_id: Mapped[int | None] = mapped_column(ForeignKey(Work.id), index=True)
     institutions: Mapped[list[Institution]] = relationship(
         secondary="decision_institutions", order_by=Institution.code, lazy="selectin"
     )
@@ -287,6 +298,20 @@ def of_meeting(session: Session, body_id: int, decided: str) -> Sequence[Decisio
         select(Decision)
         .where(Decision.group_id == body_id, Decision.decided == decided, Decision.withdrawn_at.is_(None))
         .order_by(Decision.number)
+    ).all()
+
+
+def of_work(session: Session, work_id: int, audience: Audience | None) -> Sequence[Decision]:
+    """The recommendations which that work made and this audience may read, by code."""
+    return session.scalars(
+        select(Decision)
+        .where(
+            Decision.work_id == work_id,
+            Decision.kind == Kind.RECOMMENDATION,
+            Decision.withdrawn_at.is_(None),
+            visible(Decision, audience),
+        )
+        .order_by(Decision.code)
     ).all()
 
 

@@ -3,6 +3,7 @@
 from storage import (
     absences,
     actions,
+    arrangements,
     configuration,
     contacts,
     counters,
@@ -23,8 +24,10 @@ from storage import (
     reporting_periods,
     rest_days,
     schedule,
+    sector_roles,
     sources,
     updates,
+    works,
 )
 from storage.database import Base
 
@@ -44,6 +47,7 @@ TABLES = (
     meetings.AgendaItem,
     meetings.Attendance,
     meetings.MinutesComment,
+    works.Work,
     decisions.Decision,
     decisions.Owed,
     decisions.Counter,
@@ -51,6 +55,10 @@ TABLES = (
     actions.ActionCounter,
     counters.Series,
     contacts.Contact,
+    arrangements.Arrangement,
+    arrangements.Amount,
+    arrangements.Tranche,
+    sector_roles.SectorRole,
     absences.Absence,
     rest_days.RestDay,
     history.Change,

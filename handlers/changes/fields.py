@@ -10,6 +10,7 @@ from handlers.changes.wording import DECISIONS_FIELDS, PEOPLE_FIELDS, Wording
 from handlers.language import Message, message
 from handlers.vocabulary import (
     ACTION_STATUS,
+    ADDRESSEE,
     DECISION_KIND,
     DECISION_STATUS,
     DIGEST_STATE,
@@ -101,6 +102,9 @@ NAMES: Mapping[str, Message] = {
     "erased_at": message("Erased on"),
     "calendar": message("Public holidays of"),
     "review_on": message("Comes back on"),
+    "addressee": message("Addressed to"),
+    "work_id": message("Made by"),
+    "most_sectors": message("Sectors a partner may be in before it is warned"),
     "zone": message("Time zone"),
     "digest_weekday": message("Day of the digest"),
     "digest_hour": message("Hour of the digest"),
@@ -127,6 +131,7 @@ _WORDS: Mapping[tuple[str, str], Mapping[str, Message]] = {
     ("decisions", "status"): {state: label[0] for state, label in DECISION_STATUS.items()},
     ("groups", "state"): {state: label[0] for state, label in GROUP_STATE.items()},
     ("decisions", "kind"): DECISION_KIND,
+    ("decisions", "addressee"): ADDRESSEE,
     ("groups", "kind"): GROUP_KIND,
     ("group_states", "kind"): GROUP_KIND,
     ("group_states", "state"): {state: label[0] for state, label in GROUP_STATE.items()},

@@ -20,20 +20,23 @@ from handlers.language import Speaker, message
 from handlers.records import Filled
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
-from storage.decisions import STANDING, Decision, Filter, Kind, Status
+from storage.decisions import STANDING, Addressee, Decision, Filter, Kind, Status
 from storage.groups import Group
-from storage.visibility import Level
+from storage.visibility import Level, sees
+from storage.works import Work
 
 NO_BODY = message(
     "A decision is noted by the Pool Technique, the chef de file, or the coordinator of the group that took it; you "
     "coordinate none at the moment."
 )
 WHICH = message("*{code}* of {body}")
+OF_WORK = message("Recommendation of *{code}* – {name}")
+NO_SUCH_WORK = message("This work does not exist any more.")
 REPLACING = message("It replaces *{code}*, which then shows as replaced everywhere.")
 
 
 def fill(session: Session, ctx: Context, actor: Actor, decision: Decision | None, hints: Mapping[str, Any]) -> Filled:
-    """The form for an existing decision, or a new one; ``hints``: body_id, text, replaces, questions."""
+    """The form for an existing decision, or a new one; ``hints``: body_id, text, replaces, work_id, questions."""
     if decision is not None:
         return _editing(session, actor, decision, hints)
     bodies = bodies_of(session, actor)
@@ -55,7 +58,30 @@ def fill(session: Session, ctx: Context, actor: Actor, decision: Decision | None
         asked = [name for name in NEW if name != "replaces"]
         return Filled(values, options, {"replaces": replaced.id}, above, questions=asked)
     options["replaces"] = _replaceable(session, actor)
+    if hints.get("work_id"):
+        return _recommending(session, ctx, actor, Filled(values, options), int(hints["work_id"]))
     return Filled(values, options, questions=NEW)
+
+
+def _recommending(session: Session, ctx: Context, actor: Actor, filled: Filled, work_id: int) -> Filled:
+    """The form as it opens for a recommendation of that work: made on its last day, by its group if they may say so."""
+    work = work_of(session, actor, work_id)
+    offered = [value for value, _ in filled.options["body"]]
+    values = {**filled.values, "kind": Kind.RECOMMENDATION.value, "addressee": Addressee.GOVERNMENT.value}
+    values |= {"visibility": work.visibility, "decided": min(work.last or ctx.today, ctx.today)}
+    if str(work.group_id) in offered:
+        values["body"] = str(work.group_id)
+    above = [blocks.section(actor.speaker.say(OF_WORK, code=work.code, name=literal(work.name)))]
+    asked = [name for name in NEW if name not in ("kind", "replaces")]
+    return Filled(values, filled.options, {"work": work.id}, above, questions=asked)
+
+
+def work_of(session: Session, actor: Actor, work_id: int) -> Work:
+    """The work of that id. Raises Refusal unless it stands and they may read it."""
+    work = session.get(Work, work_id)
+    if work is None or work.withdrawn or not sees(work, actor.audience):
+        raise Refusal(NO_SUCH_WORK)
+    return work
 
 
 def bodies_of(session: Session, actor: Actor) -> list[Group]:
@@ -94,7 +120,10 @@ def _editing(session: Session, actor: Actor, decision: Decision, hints: Mapping[
     body = session.get_one(Group, decision.group_id)
     name = literal(body.name(actor.speaker.language))
     asked = hints.get("questions") or [
-        name for name in CHANGED if name != "status" or decision.status != Status.REPLACED
+        name
+        for name in CHANGED
+        if (name != "status" or decision.status != Status.REPLACED)
+        and (name != "addressee" or decision.kind == Kind.RECOMMENDATION)
     ]
     return Filled(
         _stands(session, decision)
@@ -115,6 +144,7 @@ def _stands(session: Session, decision: Decision) -> dict[str, Any]:
     carrier = storage.people.by_ids(session, [decision.carrier_id]) if decision.carrier_id else []
     return {
         "kind": decision.kind,
+        "addressee": decision.addressee,
         "text": decision.text,
         "institutions": [str(institution.id) for institution in decision.institutions],
         "carrier": carrier[0].slack_id if carrier else None,

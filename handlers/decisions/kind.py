@@ -50,8 +50,10 @@ def make(
     decision = new(ctx, actor, body)
     decision.source_id = context.get("source_id")
     replaced = _replaced(session, ctx, actor, context.get("replaces") or answers.get("replaces"))
-    _write(session, ctx, decision, answers)
     decision.replaces_id = replaced.id if replaced else None
+    if context.get("work"):
+        decision.kind, decision.work_id = Kind.RECOMMENDATION, filling.work_of(session, actor, context["work"]).id
+    _write(session, ctx, decision, answers)
     storage.decisions.keep(session, decision, body.code)
     if replaced is not None:
         set_status(session, ctx, actor, replaced, Status.REPLACED, Origin.FORM)
@@ -161,6 +163,10 @@ def _replaced(session: Session, ctx: Context, actor: Actor, decision_id: Any) ->
 def _write(session: Session, ctx: Context, decision: Decision, answers: Mapping[str, Any]) -> None:
     if "kind" in answers:
         decision.kind = Kind(answers["kind"])
+    if decision.kind != Kind.RECOMMENDATION:
+        decision.addressee = None
+    elif "addressee" in answers:
+        decision.addressee = answers["addressee"]
     if "visibility" in answers:
         decision.visibility = Level(answers["visibility"])
     if answers.get("decided"):

@@ -10,6 +10,8 @@ from storage.decisions import Status
 DECISION_FORM_TITLE = message("Decision of a meeting")
 SAVE_SUBMIT = message("Save")
 KIND_ASKED = message("What it is")
+ADDRESSEE = message("Addressed to")
+ADDRESSEE_HINT = message("Of a recommendation: who is to act on it.")
 BODY = message("Body or group that decided")
 DECIDED = message("Day of the meeting")
 TEXT = message("Text, as it was agreed")
@@ -32,6 +34,7 @@ FORM = Form(
     SAVE_SUBMIT,
     (
         Question("kind", KIND_ASKED, Sort.CHOICE, required=True, choices=entries.DECISION_KINDS),
+        Question("addressee", ADDRESSEE, Sort.CHOICE, hint=ADDRESSEE_HINT, choices=entries.ADDRESSEES),
         Question("body", BODY, Sort.CHOICE, required=True),
         Question("decided", DECIDED, Sort.DAY, required=True),
         Question("text", TEXT, required=True),
@@ -51,7 +54,12 @@ FORM = Form(
     ),
 )
 
-NEW = ("kind", "body", "decided", "text", "institutions", "carrier", "deadline", "review", "visibility", "replaces")
+NEW = (
+    "kind", "addressee", "body", "decided", "text", "institutions", "carrier", "deadline", "review", "visibility",
+    "replaces",
+)  # fmt: skip
 """The questions of a decision that is noted."""
-CHANGED = ("kind", "decided", "text", "institutions", "carrier", "deadline", "review", "status", "visibility")
+CHANGED = (
+    "kind", "addressee", "decided", "text", "institutions", "carrier", "deadline", "review", "status", "visibility",
+)  # fmt: skip
 """The questions when one is edited: its body, and so its number, stays."""

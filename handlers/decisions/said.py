@@ -40,6 +40,7 @@ PARTS = {"decision_responsible": ("institutions", "carrier"), "decision_deadline
 def register(app: App) -> None:
     """Register the listeners."""
     commands.on(app, COMMAND, decision)
+    app.action("decision_of_work")(recommend)
     shortcuts.saves(app, "message_to_decision", KIND)
     parts.register(app, KIND, PARTS)
 
@@ -67,6 +68,12 @@ def decision(
         blocks.button(say(DEADLINE_BUTTON), "decision_deadline", value),
     )
     ack(response_type="ephemeral", text=words, blocks=[blocks.section(words), buttons])
+
+
+def recommend(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+    """The form of a recommendation, from the work that makes it."""
+    records.open_form(ctx, actor, client, body, KIND, hints={"work_id": records.id_of(body)})
+    ack()
 
 
 def record(session: Session, ctx: Context, actor: Actor, body: Group, text: str) -> Decision:

@@ -20,7 +20,7 @@ def answers_of(session: Session, decision: Decision, facts: Mapping[str, Any]) -
     What took its place, or gave it back, is no answer of its form: a status that says so stays as it is. So does a
     meeting of which only the month or the year is known.
     """
-    said = answering.plain(facts, "kind", "text", "visibility")
+    said = answering.plain(facts, "kind", "addressee", "text", "visibility")
     if "institutions" in facts:
         found = (storage.partners.by_code(session, code) for code in facts["institutions"])
         said["institutions"] = [str(each.id) for each in found if each is not None]

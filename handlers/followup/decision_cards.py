@@ -18,10 +18,12 @@ from handlers.reports import blocks
 from handlers.reports.report import Entry
 from storage.actions import Action
 from storage.decisions import STANDING, Decision, Status
-from storage.visibility import Level
+from storage.visibility import Level, sees
+from storage.works import Work
 
 NOTED = message("Decision noted: {code}")
 SEEN_BY = message("Who may read it: {level}")
+MADE_BY = message("made by {code}")
 DONE_SO_FAR = message("actions done: {done} of {every}")
 REVIEWED = message("to be looked at again on {day}")
 DONE_BUTTON = message("Done")
@@ -42,7 +44,9 @@ def entry(session: Session, ctx: Context, reader: Reader, decision: Decision) ->
     actions = storage.actions.standing_of(session, [decision.id]).get(decision.id, [])
     then = held.then(session, reader.speaker, names.groups[decision.group_id], decision.decided_on, ctx.today)
     held_then = [then] if then else []
-    return replace(told, facts=[*told.facts, *held_then, *further(reader.speaker, decision, actions)])
+    work = session.get(Work, decision.work_id) if decision.work_id is not None else None
+    made_by = [reader.speaker.say(MADE_BY, code=work.code)] if work is not None and sees(work, reader.audience) else []
+    return replace(told, facts=[*told.facts, *made_by, *held_then, *further(reader.speaker, decision, actions)])
 
 
 def further(speaker: Speaker, decision: Decision, actions: Sequence[Action]) -> list[str]:

@@ -15,6 +15,7 @@ from functools import partial
 import storage.births
 import storage.decisions
 import storage.history
+import storage.registered
 from handlers import dates
 from handlers.dates import NotADate
 from handlers.errors import Refusal
@@ -22,15 +23,16 @@ from handlers.registers import names, owing, sentences
 from handlers.registers.desk import Desk, Entry, each
 from handlers.registers.headings import plain
 from handlers.registers.outcome import Line, Verdict
-from handlers.registers.vocabulary import DECISION_KINDS, DECISION_STATUSES, LEVELS, understood
+from handlers.registers.vocabulary import ADDRESSEES, DECISION_KINDS, DECISION_STATUSES, LEVELS, understood
 from storage.decisions import Decision, Status
 from storage.groups import Group, Kind
 from storage.periods import Period
 from storage.words import folded
+from storage.works import Work
 
 FIELDS = (
     "code", "kind", "body", "group", "date", "text", "responsible", "carrier", "deadline", "status", "replaces",
-    "visibility", "language", "review",
+    "visibility", "language", "review", "addressee", "work",
 )  # fmt: skip
 SHOWN = 60
 _NUMBER = re.compile(r"-0*([1-9][0-9]{0,5})$")
@@ -128,6 +130,8 @@ def _values(desk: Desk, entry: Entry, decided: Period) -> dict[str, object]:
         "kind": kind,
         "review_on": review.period.last if review is not None else None,
         "status": status,
+        "addressee": entry.word("addressee", ADDRESSEES, sentences.LEFT_OUT),
+        "work_id": _work(desk, entry),
         "visibility": entry.word("visibility", LEVELS, sentences.LEFT_OUT),
         "institutions": institutions or None,
         "carrier_id": desk.person(carrier, entry).id if carrier else None,
@@ -153,6 +157,15 @@ def deadline_of(entry: Entry, since: date) -> dict[str, object]:
         entry.remark(sentences.DATE_LEFT_OUT, said=said)
         return {}
     return {"deadline": found.key, "due_on": found.due}
+
+
+def _work(desk: Desk, entry: Entry) -> int | None:
+    """The work that made it."""
+    said = entry.text("work")
+    found = storage.registered.by_code(desk.session, Work, said) if said else None
+    if said and found is None:
+        entry.remark(sentences.NO_SUCH_WORK, said=said)
+    return found.id if found else None
 
 
 def _replaced(desk: Desk, entry: Entry) -> Decision | None:

@@ -72,6 +72,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "evidence": ("evidence", "justificatif", "preuve", "justificatifs"),
     "done_on": ("done on", "fait le", "faite le", "realise le", "realisee le"),
     "review": ("comes back on", "revient le", "a revoir le", "review on", "review"),
+    "addressee": ("addressee", "addressed to", "destinataire", "adressee a", "a l attention de"),
+    "work": ("made by", "emise par", "formulee par", "travail", "work"),
     "axis": ("axis", "axe", "pillar"),
     "action": ("action", "activity", "activite"),
     "expected": ("expected result", "resultat attendu", "resultats attendus", "output indicator"),

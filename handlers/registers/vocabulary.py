@@ -68,6 +68,11 @@ DECISION_KINDS: Words = {
     decisions.Kind.ENDORSEMENT: ("endorsement", "validation", "approbation", "approval", "aval"),
     decisions.Kind.NEGATIVE: ("negative", "decision not to", "decision de ne pas", "decision negative"),
 }
+ADDRESSEES: Words = {
+    decisions.Addressee.GOVERNMENT: ("government", "the government", "gouvernement", "le gouvernement", "gdm",
+                                     "gouvernement du mali", "partie malienne", "etat"),
+    decisions.Addressee.PTF: ("ptf", "the ptf", "les ptf", "partners", "partenaires", "bailleurs"),
+}  # fmt: skip
 DECISION_STATUSES: Words = {
     decisions.Status.OPEN: ("open", "ouvert", "ouverte", "a faire", "to do", "nouveau", "nouvelle"),
     decisions.Status.IN_PROGRESS: ("in progress", "en cours", "ongoing", "partiellement realise", "demarre"),

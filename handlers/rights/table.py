@@ -52,6 +52,8 @@ class Right(StrEnum):
     ASK_POOL = "ask_pool"
     CHANGE_REQUEST = "change_request"
     TAKE_REQUEST = "take_request"
+    KEEP_WORKS = "keep_works"
+    KEEP_ARRANGEMENTS = "keep_arrangements"
     DIGEST = "digest"
     SETTINGS = "settings"
     DELIVERIES = "deliveries"
@@ -97,6 +99,10 @@ RIGHTS: Mapping[Right, Message] = {
     Right.ASK_POOL: message("Ask something of the Pool Technique (`/ptf request`)"),
     Right.CHANGE_REQUEST: message("Edit, withdraw, restore a request to the Pool Technique"),
     Right.TAKE_REQUEST: message("Take, answer, decline a request to the Pool Technique"),
+    Right.KEEP_WORKS: message("Note, edit, withdraw, restore a work of the PTF: a study, a mission, a review"),
+    Right.KEEP_ARRANGEMENTS: message(
+        "Note, edit, withdraw, restore an arrangement, its amounts and tranches, a partner’s role in a sector"
+    ),
     Right.DIGEST: message("Preview, approve and post the digest"),
     Right.SETTINGS: message("Settings and their history: digest, channels, reminders, groups, mandates, people"),
     Right.DELIVERIES: message("Decide about a message that could not be delivered"),
@@ -127,6 +133,8 @@ MAY: Mapping[Right, frozenset[Part]] = {
     Right.ASK_POOL: _PTF,
     Right.CHANGE_REQUEST: frozenset({Part.POOL, Part.ASKER}),
     Right.TAKE_REQUEST: frozenset({Part.POOL}),
+    Right.KEEP_WORKS: _PTF,
+    Right.KEEP_ARRANGEMENTS: _PTF,
     Right.DIGEST: frozenset({Part.POOL}),
     Right.SETTINGS: frozenset({Part.POOL}),
     Right.DELIVERIES: frozenset({Part.POOL}),

@@ -18,13 +18,14 @@ from handlers.reports.sheets import Value
 from handlers.sheets import said
 from handlers.sheets.register import Column, Register
 from handlers.sheets.scope import BATCH, Scope
-from handlers.vocabulary import DECISION_KIND, DECISION_STATUS, LEVEL
+from handlers.vocabulary import ADDRESSEE, DECISION_KIND, DECISION_STATUS, LEVEL
 from storage import periods
 from storage.decisions import STANDING, Decision, Owed, Status
 from storage.mandates import Mandate
 from storage.partners import Institution
 from storage.sources import Source
 from storage.visibility import visible
+from storage.works import Work
 
 REPLACED_BY = message("Replaced by {code}")
 OVERDUE = message("{status}, overdue")
@@ -42,6 +43,7 @@ class Told:
     institutions: str
     replaces: str | None
     replaced_by: str | None
+    work: str | None
     held_by: str | None
     noted_for: str | None
 
@@ -61,12 +63,14 @@ def rows(scope: Scope) -> Iterator[Told]:
         owed = _institutions(scope, ids)
         earlier = _codes(scope, [row.replaces_id for row in batch if row.replaces_id])
         later = _replacing(scope, ids)
+        works = _codes(scope, [row.work_id for row in batch if row.work_id], Work)
         for row in batch:
             yield Told(
                 row,
                 ", ".join(owed.get(row.id, ())),
                 earlier.get(row.replaces_id),
                 later.get(row.id),
+                works.get(row.work_id),
                 _code(scope, _held_by(scope, mandates, row)),
                 _code(scope, _noted_for(scope, mandates, belong, row)),
             )
@@ -109,8 +113,8 @@ def _institutions(scope: Scope, ids: Collection[int]) -> Mapping[int, list[str]]
     return found
 
 
-def _codes(scope: Scope, ids: Collection[int]) -> Mapping[int, str]:
-    chosen = select(Decision.id, Decision.code).where(Decision.id.in_(ids), visible(Decision, scope.audience))
+def _codes(scope: Scope, ids: Collection[int], of: type[Decision | Work] = Decision) -> Mapping[int, str]:
+    chosen = select(of.id, of.code).where(of.id.in_(ids), visible(of, scope.audience))
     return {row.id: row.code for row in scope.session.execute(chosen)}
 
 
@@ -119,6 +123,10 @@ def _replacing(scope: Scope, ids: Collection[int]) -> Mapping[int, str]:
         Decision.replaces_id.in_(ids), Decision.withdrawn_at.is_(None), visible(Decision, scope.audience)
     )
     return {number: code for number, code in scope.session.execute(chosen.order_by(Decision.id)) if number}
+
+
+def _addressee(told: Told, scope: Scope) -> Value:
+    return scope.word(ADDRESSEE[told.row.addressee]) if told.row.addressee else None
 
 
 def _decided(told: Told, scope: Scope) -> Value:
@@ -151,6 +159,7 @@ DECISIONS = Register(
         Column("code", message("Code"), "code", 18, lambda told, _: told.row.code),
         Column("body", message("Body"), "code", 10, lambda told, scope: scope.groups[told.row.group_id].code),
         Column("kind", message("Kind"), "text", 16, lambda told, scope: scope.word(DECISION_KIND[told.row.kind])),
+        Column("addressee", message("Addressed to"), "text", 16, _addressee),
         Column("date", message("Meeting date"), "date", 14, _decided),
         Column("text", message("Text"), "text", 64, lambda told, _: told.row.text),
         Column("responsible", message("Responsible institutions"), "text", 24, lambda told, _: told.institutions),
@@ -162,6 +171,7 @@ DECISIONS = Register(
         Column("review_on", message("Comes back on"), "date", 14, lambda told, _: told.row.review_on),
         Column("replaces", message("Replaces"), "code", 18, lambda told, _: told.replaces),
         Column("replaced_by", message("Replaced by"), "code", 18, lambda told, _: told.replaced_by),
+        Column("work", message("Made by"), "code", 16, lambda told, _: told.work),
         Column("said_by", said.SAID_BY, "text", 24, lambda told, scope: said.said_by(told.row, scope)),
         Column("message", said.MESSAGE, "text", 24, lambda told, _: told.row.link),
         Column("noted_by", message("Noted by"), "text", 32, lambda told, scope: scope.people.get(told.row.said_by_id)),
