@@ -41,7 +41,7 @@ PAST = (Status.HELD, Status.MINUTED, Status.ADOPTED)
 
 
 class Minutes(StrEnum):
-    """Where the minutes stand; "" before anybody drafted them."""
+    """Where the minutes stand; None before anybody drafted them."""
 
     DRAFT = "draft"
     CIRCULATED = "circulated"
@@ -84,9 +84,10 @@ class Meeting(Registered):
     the UTC instant of both where the day and the hour are known. ``duration`` in minutes. ``chair_id`` is the
     institution that chairs, ``chaired_by`` who does, in words. ``pen_id`` is who writes the minutes. ``seats`` is how
     many institutions or groups were to come, where it is not who is listed. ``channel`` is the Slack channel in which
-    it was called, "" for direct messages. ``said`` is what the call says besides. ``minutes`` is "" or a `Minutes`,
-    ``adopted_how`` "" or an `Adopted`; ``adopted_in_id`` is the meeting at which they were adopted, ``amended`` whether
-    they were changed for it (None: not adopted yet).
+    it was called, "" for direct messages. ``said`` is what the call says besides. ``outline`` is the agenda in one text,
+    of old meetings whose points are not kept one by one. ``minutes`` is a `Minutes`, ``adopted_how`` an `Adopted`;
+    ``adopted_in_id`` is the meeting at which they were adopted, ``amended`` whether they were changed for it (None: not
+    adopted yet).
     """
 
     __tablename__ = "meetings"
@@ -112,13 +113,14 @@ class Meeting(Registered):
     seats: Mapped[int | None]
     channel: Mapped[str] = mapped_column(default="")
     said: Mapped[str] = mapped_column(Text, default="")
+    outline: Mapped[str] = mapped_column(Text, default="")
     status: Mapped[str] = mapped_column(default=Status.PLANNED)
     called_at: Mapped[datetime | None] = mapped_column(Instant)
-    minutes: Mapped[str] = mapped_column(default="")
+    minutes: Mapped[str | None]
     circulated_at: Mapped[datetime | None] = mapped_column(Instant)
     comments_until: Mapped[date | None]
     adopted_on: Mapped[date | None]
-    adopted_how: Mapped[str] = mapped_column(default="")
+    adopted_how: Mapped[str | None]
     adopted_in_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
     amended: Mapped[bool | None]
 
