@@ -84,10 +84,10 @@ class Meeting(Registered):
     the UTC instant of both where the day and the hour are known. ``duration`` in minutes. ``chair_id`` is the
     institution that chairs, ``chaired_by`` who does, in words. ``pen_id`` is who writes the minutes. ``seats`` is how
     many institutions or groups were to come, where it is not who is listed. ``channel`` is the Slack channel in which
-    it was called, "" for direct messages. ``said`` is what the call says besides. ``outline`` is the agenda in one text,
-    of old meetings whose points are not kept one by one. ``minutes`` is a `Minutes`, ``adopted_how`` an `Adopted`;
-    ``adopted_in_id`` is the meeting at which they were adopted, ``amended`` whether they were changed for it (None: not
-    adopted yet).
+    it was called, "" for direct messages. ``said`` is what the call says besides. ``outline`` is the agenda in one
+    text, of old meetings whose points are not kept one by one. ``minutes`` is a `Minutes`, ``adopted_how`` an
+    `Adopted`; ``adopted_in_id`` is the meeting at which they were adopted, ``amended`` whether they were changed for
+    it (None: not adopted yet).
     """
 
     __tablename__ = "meetings"
