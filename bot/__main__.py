@@ -1,19 +1,14 @@
 """`python -m bot` is `ptf-bot`."""
 
-import gc
 import sys
+
+from bot.lasting import lasting
 
 
 def main() -> int:
-    """Run one command; returns the exit code.
-
-    What is imported stays: to look for garbage meanwhile would take a tenth of the start, and later again and again.
-    """
-    gc.disable()
-    from bot import cli
-
-    gc.freeze()
-    gc.enable()
+    """Run one command; returns the exit code."""
+    with lasting():
+        from bot import cli
     return cli.main()
 
 

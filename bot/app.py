@@ -6,39 +6,78 @@ at most `PATIENCE` seconds, since Slack waits three for us, and repeats nothing 
 
 from __future__ import annotations
 
+import logging
+import threading
+from collections.abc import Callable
+
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 import handlers
-from handlers import arrival, errors
+from bot.lasting import lasting
 from handlers.context import Context
+
+logger = logging.getLogger(__name__)
 
 PATIENCE = 2
 """Seconds a listener's call to Slack may take."""
 
 
+class Answering:
+    """The Bolt app of one group: it may be asked at once, and has its topics as soon as somebody needs them.
+
+    ``bot`` is what auth.test said of the token.
+    """
+
+    def __init__(self, ctx: Context, slack: WebClient, signing_secret: str, bot: AuthorizeResult) -> None:
+        self.app = App(
+            name="slack_bolt.app",  # how its loggers are called: bot.logs keeps the bodies they write out of the log
+            client=slack,
+            signing_secret=signing_secret,
+            process_before_response=True,
+            token_verification_enabled=False,
+            authorize=lambda: bot,
+            raise_error_for_unhandled_request=True,
+        )
+        self.app.use(self._first)
+        self._ctx = ctx
+        self._loading = threading.Lock()
+        self._is_whole = False
+
+    def load(self) -> None:
+        """Import and register the topics, unless it was done; whoever comes meanwhile waits. Raises what went wrong."""
+        if self._is_whole:
+            return
+        with self._loading, lasting():
+            if not self._is_whole:
+                _register(self.app, self._ctx)
+                self._is_whole = True
+
+    def _first(self, next: Callable[[], None]) -> None:
+        """The first step of a request; what is registered here serves it too.
+
+        Bolt takes the steps that follow from its list, and looks for listeners, only after this one.
+        """
+        self.load()
+        next()
+
+
+def _register(app: App, ctx: Context) -> None:
+    from handlers import arrival, errors
+    from storage import models  # whoever writes knows all tables, since they refer to each other
+
+    topics = handlers.topics()  # what may fail comes first, so that nothing is registered twice
+    app.error(errors.handler(ctx.speaker))
+    app.use(arrival.middleware(ctx))
+    handlers.register(app)
+    logger.info("%d topics over %d tables are loaded", len(topics), len(models.TABLES))
+
+
 def client(token: str, api_url: str) -> WebClient:
     """A client for listeners: short patience, no repetition."""
     return WebClient(token=token, base_url=api_url, timeout=PATIENCE, retry_handlers=[])
-
-
-def build(ctx: Context, slack: WebClient, signing_secret: str, bot: AuthorizeResult) -> App:
-    """The Bolt app of one group; ``bot`` is what auth.test said of the token."""
-    app = App(
-        name="slack_bolt.app",  # how its loggers are called: bot.logs keeps the bodies they write out of the log
-        client=slack,
-        signing_secret=signing_secret,
-        process_before_response=True,
-        token_verification_enabled=False,
-        authorize=lambda: bot,
-        raise_error_for_unhandled_request=True,
-    )
-    app.use(arrival.middleware(ctx))
-    app.error(errors.handler(ctx.speaker))
-    handlers.register(app)
-    return app
 
 
 def identify(slack: WebClient) -> AuthorizeResult:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot import settings
+from bot.lasting import lasting
 from bot.opening import StartFault
 from bot.settings import Settings, SettingsFault
 from handlers.language import LANGUAGES, Message, Speaker, message
@@ -82,7 +83,8 @@ def parser(speaker: Speaker) -> argparse.ArgumentParser:
 
 
 def _run(_: Asked, told: Settings) -> int:
-    from bot import serving
+    with lasting():
+        from bot import serving
 
     return serving.run(told)
 
@@ -95,7 +97,8 @@ def _web(_: Asked, told: Settings) -> int:
 
 
 def _worker(_: Asked, told: Settings) -> int:
-    from bot import serving
+    with lasting():
+        from bot import serving
 
     return serving.work(told)
 

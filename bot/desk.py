@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import storage.configuration
+import storage.models  # whoever writes knows all tables, since they refer to each other
 from bot import opening
 from bot.settings import Settings
 from handlers import readers

@@ -99,7 +99,7 @@ def listened() -> Notes:
     return notes
 
 
-def usage_hint(commands: Sequence[Command] = handlers.COMMANDS) -> str:
+def usage_hint(commands: Sequence[Command]) -> str:
     """The words of `/ptf`, as Slack shows them beside the composer: in both languages, since it cannot translate."""
     words = [" / ".join(dict.fromkeys(each.word(language) for language in ("en", "fr"))) for each in commands]
     return f"[{' | '.join(words)} | help / aide]"[:LONGEST_HINT]
@@ -131,7 +131,7 @@ def _features(notes: Notes, url: str | None) -> dict[str, Any]:
     command = {
         "command": COMMAND,
         "description": COMMAND_DESCRIPTION,
-        "usage_hint": usage_hint(),
+        "usage_hint": usage_hint(handlers.every_command()),
         "should_escape": True,
     }
     shortcuts = [

@@ -111,7 +111,7 @@ def _runtime(standin: StandIn, folder: Path) -> Runtime:
 
 def prepare_page(standin: StandIn, runtime: Runtime) -> None:
     """Tell the page what can be typed, and where the clock can go."""
-    standin.completions = [completion for command in handlers.COMMANDS for completion in _completions(command)]
+    standin.completions = [completion for command in handlers.every_command() for completion in _completions(command)]
     clock = Advance(standin.workspace, runtime)
 
     def advance(to: str) -> None:

@@ -1,41 +1,36 @@
-"""The bot put together and set going: database, Bolt app, delivery, exports, timetable; used by every way to run it.
+"""The bot put together and set going: database, Bolt app, what it does by itself; used by every way to run it.
 
-Threads are started by `Runtime.start` only; `Runtime.tick` does one round of everything by hand. APScheduler only
-ticks: what is due stands in the database (bot.timetable).
+It is ready as soon as it can be asked: its topics and its worker are imported after that, by `Runtime.start`, which is
+the only one to start threads. Who asks sooner waits for the topics (bot.app). `Runtime.tick` does one round of
+everything by hand.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import partial
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-import handlers.export
-import handlers.people
 import storage.configuration
 from bot import app as assembly
-from bot import delivery, timetable
-from bot.loops import Guard, Loop
+from bot.lasting import lasting
 from bot.opening import StartFault, context, open_database, utc_now
 from bot.settings import Settings
-from bot.timetable import Job
-from bot.transports import SlackTransport
 from handlers.context import Context
 from handlers.language import message
 
+if TYPE_CHECKING:
+    from bot.working import Worker
+
 logger = logging.getLogger(__name__)
 
-TICK = 15
-"""Seconds between two looks at the timetable."""
-READ_PEOPLE = 60
-"""Seconds between two rounds of reading people again, each within Slack's limit of a minute."""
 SENDING_PATIENCE = 15
 """Seconds the worker waits for Slack's answer."""
 
@@ -44,40 +39,35 @@ NO_SLACK = message("Slack cannot be reached at {address}: {kind}.")
 
 
 class Runtime:
-    """A bot that is ready to answer; what it does by itself begins with `start`."""
+    """A bot that is ready to be asked; what it does by itself begins with `start`."""
 
-    def __init__(self, settings: Settings, ctx: Context, bot: AuthorizeResult, jobs: Sequence[Job]) -> None:
-        patient = WebClient(settings.bot_token, base_url=settings.api_url, timeout=SENDING_PATIENCE, retry_handlers=[])
-        self.settings = settings
-        self.client = patient
-        self.transport = SlackTransport(patient, _may_read_history(bot), ctx.now)
-        self.jobs = jobs
-        self._loops = (
-            Loop("delivery", lambda: delivery.step(self.ctx, self.transport)),
-            Loop("exports", lambda: handlers.export.work(self.ctx)),
-        )
+    def __init__(self, settings: Settings, ctx: Context, bot: AuthorizeResult) -> None:
         self.ctx = replace(ctx, wake=self._wake)
-        listening = assembly.client(settings.bot_token, settings.api_url)
-        self.app = assembly.build(self.ctx, listening, settings.signing_secret, bot)
-        self._scheduler: BackgroundScheduler | None = None
+        self._answering = assembly.Answering(
+            self.ctx, assembly.client(settings.bot_token, settings.api_url), settings.signing_secret, bot
+        )
+        self.app = self._answering.app
+        self._patient = WebClient(
+            settings.bot_token, base_url=settings.api_url, timeout=SENDING_PATIENCE, retry_handlers=[]
+        )
+        self._may_read_history = _may_read_history(bot)
+        self._working = False
+
+    def load(self) -> None:
+        """Import and register the topics, for who would not have the first request wait. Raises what went wrong."""
+        self._answering.load()
 
     def start(self) -> None:
-        """Begin to deliver, to prepare exports and to watch the clock, in threads."""
-        for loop in self._loops:
-            loop.start()
-        self._scheduler = BackgroundScheduler(timezone=UTC)
-        for job in self.jobs:
-            _every(self._scheduler, TICK, Guard(job.name, partial(self._happen, job), TICK))
-        people = partial(handlers.people.refresh, self.ctx, self.client)
-        _every(self._scheduler, READ_PEOPLE, Guard("people", people, READ_PEOPLE))
-        self._scheduler.start()
+        """Load the topics, then begin to deliver, to prepare exports and to watch the clock, in threads."""
+        self.load()
+        worker = self._worker
+        self._working = True
+        worker.start()
 
     def stop(self) -> None:
         """End after the steps at hand, and close the database."""
-        if self._scheduler is not None:
-            self._scheduler.shutdown(wait=True)
-        for loop in self._loops:
-            loop.stop()
+        if self._working:
+            self._worker.stop()
         self.ctx.database.close()
 
     def tick(self) -> int:
@@ -85,28 +75,24 @@ class Runtime:
 
         Returns how many jobs of the timetable ran.
         """
-        ran = timetable.tick(self.ctx, self.jobs)
-        while handlers.export.work(self.ctx):
-            logger.info("an export is prepared")
-        delivery.drain(self.ctx, self.transport)
-        return ran
+        return self._worker.tick()
 
-    def _happen(self, job: Job) -> bool:
-        ran = timetable.tick(self.ctx, (job,)) > 0
-        if ran:
-            self._wake()
-        return ran
+    @cached_property
+    def _worker(self) -> Worker:
+        with lasting():
+            from bot.working import Worker
+
+        return Worker(self.ctx, self._patient, self._may_read_history)
 
     def _wake(self) -> None:
-        for loop in self._loops:
-            loop.wake()
+        if self._working:
+            self._worker.wake()
 
 
 def assemble(
     settings: Settings,
     *,
     now: Callable[[], datetime] = utc_now,
-    jobs: Sequence[Job] = timetable.JOBS,
     may_migrate: bool = False,
 ) -> Runtime:
     """The bot of these settings, ready; ``may_migrate``: a file is brought up to date. Raises StartFault."""
@@ -116,7 +102,7 @@ def assemble(
         storage.configuration.prepare(session, settings.zone.key, settings.digest_channel, settings.language)
     settings.files.mkdir(parents=True, exist_ok=True)
     logger.info("ready for %s as %s, history %s", bot.team_id, bot.bot_user_id, _may_read_history(bot))
-    return Runtime(settings, context(settings, database, bot.team_id or "", now), bot, jobs)
+    return Runtime(settings, context(settings, database, bot.team_id or "", now), bot)
 
 
 def _identify(settings: Settings) -> AuthorizeResult:
@@ -131,15 +117,3 @@ def _identify(settings: Settings) -> AuthorizeResult:
 def _may_read_history(bot: AuthorizeResult) -> bool:
     """Whether a post of unknown outcome can be looked for, at least in some places (SLACK.md 2.6)."""
     return any(scope.endswith(":history") for scope in bot.bot_scopes or ())
-
-
-def _every(scheduler: BackgroundScheduler, seconds: int, guard: Guard) -> None:
-    scheduler.add_job(
-        guard.attempt,
-        "interval",
-        seconds=seconds,
-        next_run_time=utc_now(),
-        max_instances=1,
-        coalesce=True,
-        misfire_grace_time=None,
-    )

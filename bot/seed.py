@@ -20,6 +20,7 @@ import storage.decisions
 import storage.groups
 import storage.history
 import storage.lives
+import storage.models  # whoever writes knows all tables, since they refer to each other
 import storage.reporting
 import storage.reporting_periods
 from bot import seed_actions, seed_registers

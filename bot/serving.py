@@ -43,8 +43,8 @@ def run(settings: Settings) -> int:
     _on_end(line.leave)
     try:
         _open(line)
-        runtime.start()
         print(settings.speaker.say(READY), flush=True)
+        runtime.start()
         trouble = line.attend()
     finally:
         line.close()

@@ -50,7 +50,8 @@ def from_environment() -> WSGIApplication:
 
 
 def application(runtime: Runtime) -> WSGIApplication:
-    """The WSGI application around a bot that is ready."""
+    """The WSGI application around a bot, with its topics: a process that cannot load them never gets ready."""
+    runtime.load()
     bolt = SlackRequestHandler(runtime.app, EVENTS)
     database = runtime.ctx.database
 

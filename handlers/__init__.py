@@ -1,64 +1,58 @@
 """What the bot does: one module a topic, when a person speaks or the clock does; reports and their shapes.
 
 Listeners are plain functions; transactions belong to them; to say no they raise a refusal. Nothing here opens a
-connection, reads the environment or starts a thread. `register` is the table of contents of the bot.
+connection, reads the environment or starts a thread. `TOPICS` is the table of contents of the bot: it has names, since
+to import them all takes longer than anything else before the bot is ready; they are imported when they are asked for.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from types import ModuleType
+from typing import TYPE_CHECKING
 
-from slack_bolt import App
+if TYPE_CHECKING:
+    from slack_bolt import App
 
-from handlers import (
-    actions,
-    away,
-    configuration,
-    decisions,
-    deliveries,
-    digest,
-    edits,
-    export,
-    groups,
-    guide,
-    health,
-    history,
-    home,
-    mandates,
-    preferences,
-    reminders,
-    updates,
-    welcome,
+    from handlers.commands import Command
+
+TOPICS: tuple[str, ...] = (
+    "updates",
+    "decisions",
+    "actions",
+    "digest",
+    "history",
+    "export",
+    "groups",
+    "health",
+    "away",
+    "mandates",
+    "configuration",
+    "preferences",
+    "reminders",
+    "deliveries",
+    "edits",
+    "welcome",
 )
-from handlers.commands import Command
+"""The topics, modules of this folder, in the order in which help tells them."""
 
-TOPICS: tuple[ModuleType, ...] = (
-    updates,
-    decisions,
-    actions,
-    digest,
-    history,
-    export,
-    groups,
-    health,
-    away,
-    mandates,
-    configuration,
-    preferences,
-    reminders,
-    deliveries,
-    edits,
-    welcome,
-)
-"""The topics, in the order in which help tells them."""
 
-COMMANDS: tuple[Command, ...] = tuple(command for topic in TOPICS for command in getattr(topic, "COMMANDS", ()))
-"""The words of `/ptf`, in that order; what is none of them goes to the guide."""
+def topics() -> tuple[ModuleType, ...]:
+    """The modules of the topics, in that order."""
+    return tuple(import_module(f"handlers.{name}") for name in TOPICS)
+
+
+def every_command() -> tuple[Command, ...]:
+    """The words of `/ptf`, in that order; what is none of them goes to the guide."""
+    return tuple(command for topic in topics() for command in getattr(topic, "COMMANDS", ()))
 
 
 def register(app: App) -> None:
     """Register the Home tab and every topic's listeners, and last the guide, which takes whatever is no command."""
-    home.register(app, COMMANDS)
-    for topic in TOPICS:
+    from handlers import guide, home
+
+    known, offered = topics(), every_command()
+    home.register(app, offered)
+    for topic in known:
         topic.register(app)
-    guide.register(app, COMMANDS)
+    guide.register(app, offered)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.database import Base, once
+from storage.database import Base, insert_once, once
 from storage.visibility import Audience, Level, of_channel
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -89,11 +89,14 @@ def current(session: Session) -> Configuration:
 
 
 def prepare(session: Session, zone: str, channel: str | None, language: str) -> None:
-    """Write the first settings if there are none yet; later starts change nothing."""
-    if session.get(Configuration, 1) is None:
-        session.add(Configuration(id=1, zone=zone))
-        if channel:
-            session.add(Channel(id=channel, language=language))
+    """Write the first settings if there are none yet; later starts change nothing.
+
+    Without a flush, for which the tables they refer to would have to be imported.
+    """
+    if session.get(Configuration, 1) is not None:
+        return
+    if insert_once(session, Configuration, "id", {"id": 1, "zone": zone}) and channel:
+        insert_once(session, Channel, "id", {"id": channel, "language": language})
 
 
 def channel(session: Session, channel_id: str) -> Channel | None:

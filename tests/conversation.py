@@ -79,7 +79,7 @@ def conversation(database: Database, files: Path, *, may_read_history: bool = Tr
             files=files,
         )
         client = assembly.client(standin.bot_token, standin.api_url)
-        app = assembly.build(ctx, client, standin.signing_secret, assembly.identify(client))
+        app = assembly.Answering(ctx, client, standin.signing_secret, assembly.identify(client)).app
 
         def receive(body: str, headers: dict[str, list[str]]) -> tuple[int, str]:
             answer = app.dispatch(BoltRequest(body=body, headers=dict(headers)))

@@ -20,7 +20,7 @@ UNWANTED = {"SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"}
 GUIDE = README.partition("## Guide rapide")[2]
 
 
-@pytest.mark.parametrize("command", handlers.COMMANDS, ids=lambda command: command.name)
+@pytest.mark.parametrize("command", handlers.every_command(), ids=lambda command: command.name)
 def test_every_command_stands_in_the_table_with_its_french_word(command: Command) -> None:
     row = next(line for line in README.splitlines() if line.startswith(f"| `{COMMAND} {command.name}` |"))
     assert f"`{command.word('fr')}`" in row

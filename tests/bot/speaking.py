@@ -119,7 +119,7 @@ def _deliver(ctx: Context, fields: dict[str, str]) -> None:
     bot = AuthorizeResult(
         enterprise_id=None, team_id=ctx.team_id, bot_user_id="U0BOT", bot_id="B0BOT", bot_token="xoxb-x"
     )
-    app = assembly.build(ctx, WebClient("xoxb-x", base_url=NOWHERE), SIGNING_SECRET, bot)
+    app = assembly.Answering(ctx, WebClient("xoxb-x", base_url=NOWHERE), SIGNING_SECRET, bot).app
     body = urlencode(fields)
     headers: dict[str, str | Sequence[str]] = {"content-type": "application/x-www-form-urlencoded"}
     app.dispatch(BoltRequest(body=body, headers=headers | dict(signed(SIGNING_SECRET, body))))

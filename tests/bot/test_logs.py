@@ -68,7 +68,7 @@ def test_libraries_are_heard_when_they_warn_and_then_without_values(log: io.Stri
 def test_neither_a_bad_signature_nor_a_request_leaves_its_body_in_the_log(log: io.StringIO, sqlite: Database) -> None:
     bot = AuthorizeResult(enterprise_id=None, team_id="T1", bot_id="B1", bot_user_id="U1", bot_token="xoxb-1")
     ctx = Context(sqlite, lambda: MORNING, ZoneInfo("Africa/Bamako"), "fr", "T1")
-    built = app.build(ctx, app.client("xoxb-1", "http://127.0.0.1:1/"), "right", bot)
+    built = app.Answering(ctx, app.client("xoxb-1", "http://127.0.0.1:1/"), "right", bot).app
     body = json.dumps(
         {"type": "event_callback", "team_id": "T2", "event": {"type": "x", "user": "U2", "text": "secret"}}
     )

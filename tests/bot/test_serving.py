@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,23 @@ import storage.outbox
 from bot.opening import utc_now
 from bot.rehearsal.standin import StandIn
 from storage.database import connect
-from tests.bot.processes import done, environment, running
+from tests.bot.processes import ROOT, done, environment, running
+
+HELD = """
+import socket, sys
+socket.create_connection(("127.0.0.1", {port})).recv(1)
+sys.path.remove({folder!r})
+del sys.modules["difflib"]
+import difflib
+"""
+"""Stands before a module that only the topics import: it lets nobody pass until somebody hangs up."""
+
+
+def in_the_way(folder: Path, source: str) -> dict[str, str]:
+    """What makes the topics, and nothing before them, come upon this source."""
+    folder.mkdir()
+    (folder / "difflib.py").write_text(source)
+    return {"PYTHONPATH": f"{folder}:{ROOT}"}
 
 
 def test_run_makes_its_database_answers_comes_back_and_ends_in_good_order(standin: StandIn, tmp_path: Path) -> None:
@@ -34,6 +52,34 @@ def test_run_makes_its_database_answers_comes_back_and_ends_in_good_order(standi
         assert storage.configuration.current(session).zone == "Europe/Brussels"
         assert [channel.id for channel in storage.configuration.channels(session)] == ["C0PTF000001"]
     database.close()
+
+
+def test_who_speaks_before_the_topics_are_there_waits_for_them_and_is_answered(
+    standin: StandIn, sqlite_url: str, tmp_path: Path
+) -> None:
+    standin.door = standin.sockets
+    awa = standin.person("awa")
+    with socket.create_server(("127.0.0.1", 0)) as gate, ThreadPoolExecutor() as others:
+        gate.settimeout(20)
+        folder = tmp_path / "held"
+        held = in_the_way(folder, HELD.format(port=gate.getsockname()[1], folder=str(folder)))
+        with running(environment(standin, sqlite_url, **held), "run") as process:
+            assert process.says("The bot is ready."), process.log
+            importing, _ = gate.accept()
+            asked = [others.submit(awa.command, "/ptf help") for _ in range(3)]
+            importing.close()
+            assert [each.result().failure for each in asked] == [None, None, None], process.log
+            assert process.end() == 0, process.log
+    assert process.log.count("are loaded") == 1
+
+
+def test_a_bot_whose_topics_cannot_be_imported_ends_and_says_why(
+    standin: StandIn, sqlite_url: str, tmp_path: Path
+) -> None:
+    broken = in_the_way(tmp_path / "broken", "raise ImportError('no such thing')")
+    for command in ("run", "worker"):
+        told = done(environment(standin, sqlite_url, **broken), command)
+        assert (told.returncode, told.stderr.splitlines()[-1]) == (1, "ImportError: no such thing")
 
 
 def test_run_ends_in_clear_words_when_socket_mode_is_switched_off(standin: StandIn, sqlite_url: str) -> None:

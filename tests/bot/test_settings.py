@@ -117,7 +117,7 @@ from bot.rehearsal.clock import MORNING
 told = settings.from_process("web")
 ctx = Context(connect(told.database_url), lambda: MORNING, told.zone, told.language, "T1")
 bot = AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-1")
-built = app.build(ctx, app.client(told.bot_token, told.api_url), told.signing_secret, bot)
+built = app.Answering(ctx, app.client(told.bot_token, told.api_url), told.signing_secret, bot).app
 print(built.oauth_flow, built.installation_store)
 """
     environ = os.environ | TOKENS | {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "x"}

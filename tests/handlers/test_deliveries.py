@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-import handlers
 import storage.outbox
 import storage.people
 from bot.rehearsal.model import Message as Posted
@@ -17,13 +16,6 @@ from storage.outbox import Message, State
 from tests.conversation import EDUCATION, POOL, POOL_ASSISTANT, Bot
 
 NOBODY_ELSE = "Ce texte ne regarde que son canal."
-
-
-@pytest.fixture(autouse=True)
-def listening(bot: Bot) -> None:
-    """The buttons are registered, whether or not the bot's table of contents names them yet."""
-    if deliveries not in handlers.TOPICS:
-        deliveries.register(bot.app)
 
 
 def closed_channel(bot: Bot) -> str:

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
 from sqlalchemy import delete
 
-import handlers
 import storage.groups
 import storage.people
-from handlers import groups
 from storage.configuration import Channel
 from storage.groups import Group, Kind
 from storage.updates import Update
 from storage.visibility import Level
 from tests.conversation import EDUCATION, GUEST, HEALTH, MEMBER, POOL, Bot
 from tests.handlers.speaking import speaking
-
-
-@pytest.fixture(autouse=True)
-def listening(bot: Bot) -> None:
-    """The topic is registered, whether or not the table of contents names it yet."""
-    if groups not in handlers.TOPICS:
-        groups.register(bot.app)
 
 
 def code_at(text: str, code: str) -> int:

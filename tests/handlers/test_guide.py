@@ -21,7 +21,7 @@ from storage.visibility import Level
 from tests.conversation import EDUCATION, HEALTH, MEMBER, POOL, Bot
 
 POOL_COMMAND = Command(("config", "réglages"), preferences.LANGUAGE_SUMMARY, pool_only=True)
-KNOWN = tuple({each.name: each for each in (*handlers.COMMANDS, preferences.COMMAND, POOL_COMMAND)}.values())
+KNOWN = tuple({each.name: each for each in (*handlers.every_command(), preferences.COMMAND, POOL_COMMAND)}.values())
 
 
 @pytest.fixture(autouse=True)

@@ -96,7 +96,7 @@ def test_it_opens_in_five_queries_however_many_groups_and_records_there_are(bot:
 @pytest.mark.parametrize("who", [POOL, EDUCATION])
 def test_every_command_has_its_button(bot: Bot, who: str) -> None:
     offered = {each["action_id"] for each in elements(bot.be(who).home())}
-    wanted = {f"{each.name}_open" for each in handlers.COMMANDS if who == POOL or not each.pool_only}
+    wanted = {f"{each.name}_open" for each in handlers.every_command() if who == POOL or not each.pool_only}
     assert wanted | {"help_open"} <= offered
     assert ("config_open" in offered) == (who == POOL)
 

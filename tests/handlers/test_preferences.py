@@ -5,20 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-import handlers
 import storage.history
 import storage.people
 from bot.rehearsal.model import Message
-from handlers import preferences
 from storage.people import Person
 from tests.conversation import EDUCATION, GUEST, HEALTH, Bot
-
-
-@pytest.fixture(autouse=True)
-def listening(bot: Bot) -> None:
-    """The topic is registered, whether or not the table of contents names it yet."""
-    if preferences not in handlers.TOPICS:
-        preferences.register(bot.app)
 
 
 def kept(bot: Bot, who: str) -> Person:
