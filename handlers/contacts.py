@@ -13,9 +13,11 @@ from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
 from handlers.errors import FieldRefusal
+from handlers.followup import following
 from handlers.kinds.field import Field, Sort, Word
 from handlers.kinds.kind import Kind, Labels
 from handlers.language import Message, message
+from handlers.reports import blocks
 from handlers.rights import Right
 from storage.contacts import Contact, Family, Leave
 from storage.visibility import Level, sees
@@ -93,6 +95,11 @@ def warnings(session: Session, ctx: Context, contact: Contact) -> Sequence[tuple
     return () if contact.leave else ((NO_LEAVE, {}),)
 
 
+def buttons(session: Session, ctx: Context, actor: Actor, contact: Contact) -> Sequence[blocks.Block]:
+    """*Ask for an action* that follows from it."""
+    return following.button(actor, contact)
+
+
 FIELDS = (
     Field("day", DAY, Sort.DAY, required=True, headings=("date", "jour", "date du contact"), brief=True, width=12),
     Field("subject", SUBJECT, Sort.LINE, required=True, headings=("objet", "sujet", "theme"), width=40),
@@ -140,6 +147,7 @@ KIND = Kind(
     level=Level.TROIKA,
     command=COMMAND,
     rule=rule,
+    buttons=buttons,
     warnings=warnings,
     order=("-day",),
     year=lambda contact: contact.day.year,

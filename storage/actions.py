@@ -44,7 +44,8 @@ class Action(Record):
     the noter of its decision. ``proposed`` is the deadline asked for instead, while nobody answered; ``proposals``
     counts them. ``born_for_id`` is the responsible institution of the decision for which it was born, whoever owes it
     since. ``before`` is the state it had when its decision took it along, None unless it did. ``meeting_id`` is the
-    meeting at which it was asked for alone.
+    meeting at which it was asked for alone, ``about`` the record of a register from which it follows
+    (``contacts:12``, see `storage.registered.named`).
     """
 
     __tablename__ = "actions"
@@ -76,6 +77,7 @@ class Action(Record):
     proposed_why: Mapped[str] = mapped_column(Text, default="")
     proposals: Mapped[int] = mapped_column(default=0)
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey(Meeting.id), index=True)
+    about: Mapped[str | None] = mapped_column(index=True)
 
 
 class ActionCounter(Counted):
@@ -159,6 +161,12 @@ def alike(session: Session, group_id: int, words: str) -> Sequence[Action]:
 def of_decision(session: Session, decision_id: int) -> Sequence[Action]:
     """All that was born of that decision, withdrawn and dropped included, in order."""
     return session.scalars(select(Action).where(Action.decision_id == decision_id).order_by(Action.number)).all()
+
+
+def following(session: Session, about: str, audience: Audience | None, limit: int) -> Sequence[Action]:
+    """What follows from that record of a register, in the order in which it was asked for."""
+    chosen = select(Action).where(Action.about == about, Action.withdrawn_at.is_(None), visible(Action, audience))
+    return session.scalars(chosen.order_by(Action.id).limit(limit)).all()
 
 
 def standing_of(session: Session, decision_ids: Collection[int]) -> dict[int, list[Action]]:

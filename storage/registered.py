@@ -75,6 +75,13 @@ def by_ids(session: Session, model: type[R], ids: Collection[int]) -> Sequence[R
     return session.scalars(select(model).where(model.id.in_(ids))).all() if ids else []
 
 
+def named(session: Session, about: str | None) -> Registered | None:
+    """The record that outbox and actions name so: ``contacts:12``; None for what is none."""
+    table, _, found = (about or "").partition(":")
+    model = next((each for each in Registered.__subclasses__() if each.__tablename__ == table), None)
+    return session.get(model, int(found)) if model is not None and found.isdecimal() else None
+
+
 def newest(session: Session, model: type[R], audience: Audience | None, limit: int, *conditions: Any) -> Sequence[R]:
     """The records that stand and this audience may read, the newest first."""
     chosen = select(model).where(model.withdrawn_at.is_(None), visible(model, audience), *conditions)

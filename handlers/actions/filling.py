@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 import storage.groups
 import storage.partners
 import storage.people
-from handlers import dates, entries, rights
+from handlers import cards, dates, entries, rights
 from handlers.actions.questions import CHANGED, OF_A_DECISION
 from handlers.actors import Actor
 from handlers.context import Context
@@ -23,12 +23,14 @@ from handlers.reports.mrkdwn import literal
 from handlers.rights import Right
 from storage.actions import Action
 from storage.groups import Group, Kind, State
+from storage.registered import Registered
 from storage.visibility import Level
 
 NO_GROUP = message(
     "An action is asked for by the Pool Technique, the chef de file, or the coordinator of the group; you coordinate "
     "none at the moment."
 )
+FOLLOWING = message("It follows from *{code}*: {title}")
 WHICH = message("*{code}*: {text}")
 UNTIL_NOW = message("{owing}; deadline: {deadline}")
 
@@ -37,19 +39,24 @@ SHORT = 500
 
 
 def fill(session: Session, ctx: Context, actor: Actor, action: Action | None, hints: Mapping[str, Any]) -> Filled:
-    """The form for an existing action, or a new one; ``hints``: group_id, text, questions."""
+    """The form for an existing action, or a new one; ``hints``: group_id, text, questions, about (a record)."""
     if action is not None:
         return _editing(session, actor, action, hints)
     groups = groups_of(session, actor)
     if not groups:
         raise Refusal(NO_GROUP)
+    about: Registered | None = hints.get("about")
     values = {
         "group": str(hints.get("group_id") or groups[0].id),
         "text": hints.get("text", ""),
-        "visibility": Level.ALL.value,
+        "visibility": about.visibility if about is not None else Level.ALL.value,
     }
     menu = [(str(group.id), f"{group.code} – {group.name(actor.speaker.language)}") for group in groups]
-    return Filled(values, {"group": menu, "institution": institutions(session, actor)})
+    options = {"group": menu, "institution": institutions(session, actor)}
+    if about is None:
+        return Filled(values, options)
+    said = actor.speaker.say(FOLLOWING, code=about.code, title=literal(blocks.clip(about.title, SHORT)))
+    return Filled(values, options, {"about": cards.about(about)}, [blocks.section(said)])
 
 
 def groups_of(session: Session, actor: Actor) -> list[Group]:

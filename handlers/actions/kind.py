@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 import storage.actions
 import storage.groups
 import storage.people
-from handlers import actors, dates, rights
+import storage.registered
+from handlers import actors, cards, dates, rights
 from handlers.actions import filling, proposals
 from handlers.actions.questions import FORM
 from handlers.actors import Actor
@@ -23,12 +24,13 @@ from handlers.followup import births
 from handlers.followup.action_cards import SHOWN
 from handlers.forms import Form
 from handlers.language import message
-from handlers.records import GONE, RecordKind
+from handlers.records import GONE, NOT_FOR_YOU, RecordKind
 from handlers.rights import Right
 from storage.actions import STANDING, Action, Status
 from storage.groups import Group
 from storage.history import By, Origin
 from storage.people import Person
+from storage.registered import Registered
 from storage.visibility import Level, sees
 
 NO_SUCH_GROUP = message("This group does not exist any more.")
@@ -52,9 +54,21 @@ def make(
     rights.require(session, ctx, actor, Right.ASK_ACTION, group)
     action = new(ctx, actor, group)
     _write(session, ctx, action, answers)
+    if "about" in context:
+        action.about = cards.about(followed(session, actor, str(context["about"])))
     storage.actions.keep(session, action, group.code, ctx.today)
     births.tell(session, ctx, [action], but=actor.id)
     return action
+
+
+def followed(session: Session, actor: Actor, about: str) -> Registered:
+    """The record from which an action is to follow. Raises Refusal when there is none that they may read."""
+    record = storage.registered.named(session, about)
+    if record is None:
+        raise Refusal(GONE)
+    if not sees(record, actor.audience):
+        raise Refusal(NOT_FOR_YOU)
+    return record
 
 
 def new(ctx: Context, actor: Actor, group: Group) -> Action:

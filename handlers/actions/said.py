@@ -40,6 +40,7 @@ PARTS = {"action_owed": ("institution", "carrier"), "action_deadline": ("deadlin
 def register(app: App) -> None:
     """Register the listeners."""
     commands.on(app, COMMAND, action)
+    app.action("action_about")(about)
     parts.register(app, KIND, PARTS)
 
 
@@ -66,6 +67,14 @@ def action(
         blocks.button(say(DEADLINE_BUTTON), "action_deadline", value),
     )
     ack(response_type="ephemeral", text=words, blocks=[blocks.section(words), buttons])
+
+
+def about(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+    """The form, for what follows from a record of a register: its group and its level are proposed."""
+    with ctx.readings.begin() as session:
+        followed = kind.followed(session, actor, str(body["actions"][0]["value"]))
+    records.open_form(ctx, actor, client, body, KIND, hints={"group_id": followed.group_id, "about": followed})
+    ack()
 
 
 def record(session: Session, ctx: Context, actor: Actor, group: Group, text: str) -> Action:

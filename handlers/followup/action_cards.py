@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 import storage.decisions
+import storage.registered
 from handlers import dates, entries, erased, rights
 from handlers.actors import Actor
 from handlers.cards import Shown
@@ -21,7 +22,7 @@ from handlers.reports.report import Entry, Mark, Paragraph, Tone
 from handlers.rights import Right
 from handlers.vocabulary import ACTION_STATUS
 from storage.actions import STANDING, Action, Status
-from storage.visibility import Audience, Level, sees
+from storage.visibility import Level, sees
 
 ASKED = message("Action asked for: {code}")
 CARRIED = message("You carry this action: {code}")
@@ -31,6 +32,7 @@ SEEN_BY = message("Who may read it: {level}")
 OWED_BY = message("owed by {institution}")
 NOBODY_OWES = message("nobody named yet")
 BORN_OF = message("decision {code}")
+FOLLOWS_FROM = message("follows from {code}")
 ASKED_BY = message("asked for by {name}")
 DONE_ON = message("done on {day}")
 EVIDENCE = message("Evidence")
@@ -64,16 +66,16 @@ ANSWERS = ("accept", "keep")
 """Those that answer a proposal, and carry which one: the number of those there were."""
 
 
-def action_entry(action: Action, names: Names, speaker: Speaker, today: date, decision: str = "") -> Entry:
-    """What is to be done, who owes it and by when; ``decision`` is the code of the one it was born of, if told."""
+def action_entry(action: Action, names: Names, speaker: Speaker, today: date, origin: str = "") -> Entry:
+    """What is to be done, who owes it and by when; ``origin`` says of what it was born, if told."""
     say = speaker.say
     facts = [owing(action, names, speaker)]
     if action.deadline is not None:
         facts.append(say(entries.DUE, deadline=deadline_words(action, speaker)))
     if action.proposed is not None and action.status in STANDING:
         facts.append(say(WAITING, deadline=proposed_words(action, speaker)))
-    if decision:
-        facts.append(say(BORN_OF, code=decision))
+    if origin:
+        facts.append(origin)
     asker = names.people.get(action.asked_by_id or 0)
     if asker is not None and (asked_by := erased.name(speaker, asker)):
         facts.append(say(ASKED_BY, name=asked_by))
@@ -117,10 +119,15 @@ def proposed_words(action: Action, speaker: Speaker) -> str:
     return dates.in_words(Deadline(action.proposed, action.proposed_on), speaker)
 
 
-def decision_code(session: Session, action: Action, audience: Audience | None) -> str:
-    """The code of the decision it was born of, "" where there is none or this audience may not know of it."""
+def origin(session: Session, action: Action, reader: Reader) -> str:
+    """Of which decision it was born, or from which record it follows; "" where this reader may not know of that."""
     decision = storage.decisions.by_id(session, action.decision_id) if action.decision_id else None
-    return decision.code if decision is not None and sees(decision, audience) else ""
+    if decision is not None:
+        return reader.speaker.say(BORN_OF, code=decision.code) if sees(decision, reader.audience) else ""
+    record = storage.registered.named(session, action.about)
+    if record is None or record.withdrawn or not sees(record, reader.audience):
+        return ""
+    return reader.speaker.say(FOLLOWS_FROM, code=record.code)
 
 
 def offered(actor: Actor, action: Action) -> list[str]:
@@ -169,8 +176,8 @@ def _title(actor: Actor, action: Action) -> str:
 
 def entry(session: Session, ctx: Context, reader: Reader, action: Action) -> Entry:
     """The action as that reader may know it."""
-    code = decision_code(session, action, reader.audience)
-    return action_entry(action, entries.names(session, [action]), reader.speaker, ctx.today, code)
+    names = entries.names(session, [action])
+    return action_entry(action, names, reader.speaker, ctx.today, origin(session, action, reader))
 
 
 def _notes(session: Session, ctx: Context, actor: Actor, action: Action) -> list[str]:

@@ -51,7 +51,7 @@ BOOKKEEPING: dict[str, set[str]] = {
     ANY: {"id", "version", "folded", "said_at", "said_by_id", "edited_at", "source_id"},
     "people": {"team_id", "slack_id", "seen_at", "welcomed_at"},
     "decisions": {"year", "number", "decided_on", "due_on"},
-    "actions": {"year", "number", "due_on", "born_for_id", "before", "proposed_on", "proposals"},
+    "actions": {"year", "number", "due_on", "born_for_id", "before", "proposed_on", "proposals", "about"},
     "absences": {"word", "begun_at"},
     "drafts": {"week", "introduced_by_id", "decided_by_id", "decided_at"},
     "reporting_periods": {"returned_at", "returned_by_id", "validated_by_id", "excused_by_id"},
