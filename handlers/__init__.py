@@ -20,6 +20,7 @@ TOPICS: tuple[str, ...] = (
     "updates",
     "decisions",
     "actions",
+    "described",
     "digest",
     "history",
     "export",

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from slack_bolt import App
+
 from handlers import contacts
+from handlers.commands import Command
+from handlers.kinds import registering
 from handlers.kinds.kind import Kind
 
 KINDS: tuple[Kind[Any], ...] = (contacts.KIND,)
 """Every described kind, parts of others after what they are part of."""
+
+BY_TABLE: Mapping[str, Kind[Any]] = {kind.table: kind for kind in KINDS}
+"""Table -> its kind."""
+
+COMMANDS: tuple[Command, ...] = tuple(kind.command for kind in KINDS if kind.command is not None)
+
+
+def register(app: App) -> None:
+    """Register every kind's listeners."""
+    for kind in KINDS:
+        registering.register(app, kind)

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from handlers import cards
+from handlers import cards, described
 from handlers.cards import Shown
 from handlers.context import Context
 from handlers.followup import action_cards, decision_cards
+from handlers.kinds import telling
 from handlers.updates import kind as updates
 from storage.actions import Action
 from storage.decisions import Decision
@@ -24,6 +25,7 @@ SHOWN: Mapping[str, tuple[type[Record], Shown[Any]]] = {
     Update.__tablename__: (Update, updates.SHOWN),
     Decision.__tablename__: (Decision, decision_cards.SHOWN),
     Action.__tablename__: (Action, action_cards.SHOWN),
+    **{kind.table: (kind.model, telling.shown(kind)) for kind in described.KINDS},
 }
 """Table -> its records and how their cards look."""
 

@@ -23,22 +23,17 @@ from storage.decisions import STANDING, Decision
 from storage.history import By, Change
 from storage.jobs import Job
 from storage.mandates import Mandate
-from storage.models import METADATA
+from storage.models import METADATA, RECORDS
 from storage.outbox import Message, State
 from storage.people import Person, Standing
 from storage.records import Record
 from storage.sources import Source
-from storage.updates import Update
 from storage.words import folded
 
 ERASED = "erased"
 """Why a message is dropped, and what stands for an id in what is kept of it."""
-SAID: tuple[type[Record], ...] = (Update, Decision, Action)
-_TEXTS = {
-    Update: ("progress", "difficulties", "next_steps", "support"),
-    Decision: ("text",),
-    Action: ("text", "evidence"),
-}
+_COPIES = ("folded",)
+"""Columns that repeat what another one says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +60,9 @@ def found(session: Session, wanted: str) -> Sequence[Person]:
 def naming(session: Session, name: str) -> list[Record]:
     """The records in whose words somebody wrote that name: they stay as written."""
     records: list[Record] = []
-    for model, texts in _TEXTS.items():
-        named = or_(*(getattr(model, text).contains(name, autoescape=True) for text in texts))
+    for model in RECORDS:
+        texts = [each for each in model.__table__.c if isinstance(each.type, Text) and each.name not in _COPIES]
+        named = or_(*(text.contains(name, autoescape=True) for text in texts))
         records += session.scalars(select(model).where(named).order_by(model.id)).all() if name else []
     return records
 
@@ -119,7 +115,7 @@ def _uncarried(session: Session, model: Any, statuses: Sequence[str], person: Pe
 
 
 def _said(session: Session, person: Person) -> int:
-    counts = (session.scalar(select(func.count()).where(model.said_by_id == person.id)) for model in SAID)
+    counts = (session.scalar(select(func.count()).where(model.said_by_id == person.id)) for model in RECORDS)
     return sum(count or 0 for count in counts)
 
 

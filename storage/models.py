@@ -31,11 +31,12 @@ from storage import (
     works,
 )
 from storage.database import Base
+from storage.records import Record
 
 METADATA = Base.metadata
 """The tables as the models describe them."""
 
-TABLES = (
+TABLES: tuple[type[Base], ...] = (
     partners.Institution,
     people.Person,
     groups.Group,
@@ -78,3 +79,6 @@ TABLES = (
     registers.Revision,
 )
 """Every model, in an order in which rows can be written."""
+
+RECORDS: tuple[type[Record], ...] = tuple(each for each in TABLES if issubclass(each, Record))
+"""The kinds of records."""

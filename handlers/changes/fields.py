@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from handlers.changes import described
 from handlers.changes.wording import DECISIONS_FIELDS, PEOPLE_FIELDS, Wording
+from handlers.described import BY_TABLE
 from handlers.language import Message, message
 from handlers.vocabulary import (
     ACTION_STATUS,
@@ -23,6 +25,7 @@ from handlers.vocabulary import (
     NO,
     OFFICE,
     PERIOD_STATE,
+    RECORD_KIND,
     RHYTHM,
     RUNGS,
     SITTING,
@@ -125,6 +128,8 @@ NAMES: Mapping[str, Message] = {
 """Field -> its name; a field that is not here is the bot's own bookkeeping and is not told."""
 
 
+_COMMON = {name: NAMES[name] for name in ("code", "visibility", "withdrawn_at")}
+"""What is told of every record of a described kind."""
 _WORDS: Mapping[tuple[str, str], Mapping[str, Message]] = {
     ("updates", "status"): {state: label[0] for state, label in UPDATE_STATUS.items()},
     ("actions", "status"): {state: label[0] for state, label in ACTION_STATUS.items()},
@@ -165,10 +170,22 @@ _GROUPS = frozenset({"group_id", "parent_id", "successor_id", "predecessor_id"})
 _INSTITUTIONS = frozenset({"institution_id", "un_voice_id"})
 
 
+def kind(table: str) -> Message:
+    """What a change of that table is a change of."""
+    return BY_TABLE[table].labels.one if table in BY_TABLE else RECORD_KIND[table]
+
+
+def names(kind: str) -> Mapping[str, Message]:
+    """Field -> its name, of the fields that are told of a table."""
+    return {**described.labels(kind), **_COMMON} if kind in BY_TABLE else NAMES
+
+
 def told(kind: str, name: str, value: Any, wording: Wording) -> str:
     """A value of that kind of record's field in words; empty for nothing."""
     if value is None or value in ("", []):
         return ""
+    if kind in BY_TABLE and name not in _COMMON:
+        return described.told(kind, name, value, wording)
     words = _WORDS.get((kind, name), {})
     if isinstance(value, str) and value in words:
         return wording.word(words[value])

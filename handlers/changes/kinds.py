@@ -16,14 +16,13 @@ from sqlalchemy.orm import Session
 from handlers.changes.naming import Row
 from handlers.changes.wording import Changed, Wording
 from storage.absences import Absence
-from storage.actions import Action
-from storage.decisions import Decision
 from storage.drafts import Draft
 from storage.groups import Group
 from storage.history import SETTINGS, Change
 from storage.history import Action as Done
 from storage.lives import GroupState
 from storage.mandates import Mandate
+from storage.models import RECORDS
 from storage.partners import Institution
 from storage.people import Person
 from storage.records import Record
@@ -32,8 +31,6 @@ from storage.rest_days import RestDay
 from storage.updates import Update
 from storage.visibility import Audience, sees, visible
 
-RECORDS: tuple[type[Record], ...] = (Update, Decision, Action)
-"""The kinds of records."""
 REGISTERED = tuple(each.__tablename__ for each in (Group, GroupState, Institution, Mandate, RestDay))
 """The registers, which the PTF may read."""
 KEPT_CLOSE = (SETTINGS, *(each.__tablename__ for each in (Person, Absence, ReportingPeriod, Draft)))
@@ -105,7 +102,7 @@ def name(change: Changed, record: Any, wording: Wording) -> str:
     if change.kind == Update.__tablename__:
         return f"{wording.group(record.group_id)} – {wording.deadline(record.period)}"
     if change.kind in (each.__tablename__ for each in RECORDS):
-        return str(record.code)
+        return str(getattr(record, "code", "") or wording.records.get((change.kind, number), ""))
     if change.kind == Group.__tablename__:
         return wording.group(number)
     if change.kind == Institution.__tablename__:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handlers.changes import fields
-from handlers.changes.fields import NAMES
 from handlers.changes.wording import Changed, Wording
 from handlers.language import Message, message
 from handlers.vocabulary import ACTION
@@ -38,10 +37,11 @@ def told(change: Changed, wording: Wording) -> list[Field]:
 
 def differing(change: Changed, wording: Wording) -> Iterable[Field]:
     """The fields that differ, before and after."""
-    for name in NAMES:
+    names = fields.names(change.kind)
+    for name in names:
         if name in change.after:
             yield Field(
-                wording.word(NAMES[name]),
+                wording.word(names[name]),
                 fields.told(change.kind, name, change.before.get(name), wording),
                 fields.told(change.kind, name, change.after.get(name), wording),
             )
@@ -49,9 +49,10 @@ def differing(change: Changed, wording: Wording) -> Iterable[Field]:
 
 def made(change: Changed, wording: Wording) -> Field:
     """What it held when it was made, a line a field."""
-    held = {name: fields.told(change.kind, name, change.after.get(name), wording) for name in NAMES}
+    names = fields.names(change.kind)
+    held = {name: fields.told(change.kind, name, change.after.get(name), wording) for name in names}
     say = wording.speaker.say
     lines = [
-        say(FIELD_BEFORE_VALUE, field=wording.word(NAMES[name]), value=value) for name, value in held.items() if value
+        say(FIELD_BEFORE_VALUE, field=wording.word(names[name]), value=value) for name, value in held.items() if value
     ]
     return Field("", "", "\n".join(lines))

@@ -14,7 +14,9 @@ import storage.groups
 import storage.partners
 import storage.people
 from handlers import erased
+from handlers.changes import described
 from handlers.changes.naming import Naming, Row
+from handlers.kinds.field import Sort
 from handlers.language import Message, Speaker
 from storage.decisions import Decision
 from storage.groups import Group
@@ -43,7 +45,8 @@ class Changed(Protocol):
 class Wording:
     """How ids read for one reader.
 
-    ``people``: person id -> name. ``codes``: decision id -> code, of those the reader may read. ``rows``: what the rows
+    ``people``: person id -> name. ``codes``: decision id -> code, of those the reader may read; ``records`` the same of
+    described kinds, by table and id. ``rows``: what the rows
     without a code are called (see `naming`). ``left_out``: what was left out of a digest (``updates:12``) -> how it is
     called. ``word`` and ``deadline`` say a sentence and a key once for many lines.
     """
@@ -53,6 +56,7 @@ class Wording:
     institutions: Mapping[int, Institution]
     people: Mapping[int, str]
     codes: Mapping[int, str]
+    records: Mapping[Row, str]
     rows: Mapping[Row, str]
     left_out: Mapping[str, str]
     word: Callable[[Message], str]
@@ -73,6 +77,7 @@ def load(session: Session, speaker: Speaker, audience: Audience | None, found: I
     groups = {group.id: group for group in storage.groups.everyone(session)}
     held = [value for change in every for held in (change.before, change.after) for value in held.items()]
     people = {value for name, value in held if name in PEOPLE_FIELDS and isinstance(value, int)}
+    people |= described.held(every, Sort.PERSON)
     people |= {change.person_id for change in every if change.person_id is not None}
     people |= {change.record_id for change in every if change.kind == storage.people.Person.__tablename__}
     wanted: dict[str, set[int]] = {}
@@ -84,6 +89,7 @@ def load(session: Session, speaker: Speaker, audience: Audience | None, found: I
         institutions={each.id: each for each in storage.partners.everyone(session)},
         people={each.id: erased.name(speaker, each) for each in storage.people.by_ids(session, people)},
         codes=codes(session, audience, {value for name, value in held if name in DECISIONS_FIELDS and value}),
+        records=described.records(session, audience, every),
         rows=Naming(session, speaker, groups).all(wanted),
         left_out=left_out(session, speaker, groups, (value for name, value in held if name == "left_out")),
         word=cache(speaker.say),

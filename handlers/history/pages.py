@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 import storage.history
 from handlers import erased, rights
 from handlers.actors import Actor
+from handlers.changes import fields, lines, opening, wording
 from handlers.changes import kinds as readable
-from handlers.changes import lines, opening, wording
 from handlers.changes.lines import Field
 from handlers.changes.wording import Wording
 from handlers.context import Context
@@ -25,7 +25,7 @@ from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
 from handlers.reports.report import Entry, Paragraph, Report, Section
 from handlers.rights import Right
-from handlers.vocabulary import ORIGIN, RECORD_KIND
+from handlers.vocabulary import ORIGIN
 from storage import periods
 from storage.groups import Group
 from storage.history import SETTINGS, Action, Change
@@ -197,7 +197,7 @@ def _when(change: Change, known: Wording) -> str:
 def _what(change: Change, record: Record | None, known: Wording) -> str:
     """What was done to what."""
     named = readable.name(change, record, known)
-    kind = known.word(RECORD_KIND[change.kind])
+    kind = known.word(fields.kind(change.kind))
     what = f"{kind} {named}".strip()
     return known.speaker.say(WHAT_WAS_DONE, action=known.word(lines.action(change)), what=what)
 

@@ -16,7 +16,6 @@ import storage.partners
 import storage.people
 from handlers import finding, rights
 from handlers.actors import Actor
-from handlers.changes.kinds import RECORDS
 from handlers.context import Context
 from handlers.errors import NOT_OFFERED_ANY_MORE, Refusal, number
 from handlers.language import message
@@ -27,6 +26,7 @@ from storage import periods
 from storage.groups import Group
 from storage.history import SETTINGS, Change
 from storage.mandates import Mandate
+from storage.models import RECORDS
 from storage.partners import Institution
 from storage.people import Person
 from storage.periods import Rhythm

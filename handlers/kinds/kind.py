@@ -36,6 +36,11 @@ def _no_buttons(session: Session, ctx: Context, actor: Actor, record: Any) -> Se
     return ()
 
 
+def _empty(session: Session, ctx: Context, actor: Actor, hints: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Opens empty."""
+    return {}
+
+
 def _no_listeners(app: App) -> None:
     """No listeners of its own."""
 
@@ -61,8 +66,9 @@ class Kind(Generic[R]):
     ``writes`` is the right to add one, change and withdraw it. ``level`` is who may read one unless told otherwise.
 
     ``rule(session, ctx, actor, record, before)`` is called once a record holds what was answered or brought in from a
-    file (then ``actor`` is None) and before it is kept: it raises FieldRefusal, fills what follows from the fields, and
-    puts what else follows (``before`` is what it held, see storage.history.facts, {} for a new one).
+    file (then ``actor`` is None) and before it is kept: it raises FieldRefusal and fills what follows from the fields.
+    ``follows``, called with the same once it is kept and has its id and code, does what else follows (messages, other
+    records). ``before`` is what the record held (see storage.history.facts), {} for a new one.
     ``warnings`` are sentences under its card that block nothing. ``buttons`` are its own, beside *Edit*, *Withdraw*,
     *History*; ``parts`` are kinds of which it has many (each points at it by a RECORD field), shown and added from it.
     ``register`` registers its own listeners; ``command`` lists it, None for a part.
@@ -80,6 +86,7 @@ class Kind(Generic[R]):
     command: Command | None = None
     parts: Sequence[Kind[Any]] = ()
     rule: Callable[[Session, Context, Actor | None, R, Mapping[str, Any]], None] = _no_rule
+    follows: Callable[[Session, Context, Actor | None, R, Mapping[str, Any]], None] = _no_rule
     warnings: Callable[[Session, Context, R], Sequence[tuple[Message, Mapping[str, object]]]] = _nothing_to_warn
     buttons: Callable[[Session, Context, Actor, R], Sequence[blocks.Block]] = _no_buttons
     register: Callable[[App], None] = _no_listeners
@@ -87,6 +94,8 @@ class Kind(Generic[R]):
     """The columns by which its list and sheet are ordered, ``-name`` for the last first; the newest first else."""
     year: Callable[[R], int | None] = field(default=lambda record: None)
     """The year its code counts in, of a record that holds its answers; None: that of today."""
+    begins: Callable[[Session, Context, Actor, Mapping[str, Any]], Mapping[str, Any]] = _empty
+    """Field -> answer that an empty form opens with, from what it was opened with (field -> value)."""
 
     @property
     def table(self) -> str:

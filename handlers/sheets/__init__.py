@@ -6,6 +6,8 @@ Slack. `SHEETS` is the order of the workbook.
 
 from __future__ import annotations
 
+from handlers import described
+from handlers.kinds import sheet as kinds
 from handlers.sheets.actions import ACTIONS
 from handlers.sheets.decisions import DECISIONS
 from handlers.sheets.functioning import FUNCTIONING
@@ -20,5 +22,16 @@ from handlers.sheets.weeks import WEEKLY
 
 __all__ = ["SHEETS", "Register", "Scope", "scope", "sheet"]
 
-SHEETS: tuple[Register, ...] = (UPDATES, MISSING, WEEKLY, DECISIONS, ACTIONS, GROUPS, MANDATES, FUNCTIONING, HISTORY)
+SHEETS: tuple[Register, ...] = (
+    UPDATES,
+    MISSING,
+    WEEKLY,
+    DECISIONS,
+    ACTIONS,
+    *(kinds.register(kind) for kind in described.KINDS),
+    GROUPS,
+    MANDATES,
+    FUNCTIONING,
+    HISTORY,
+)
 """The sheets after the first one, which tells what the workbook is."""

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
-from handlers.changes import kinds, lines, wording
-from handlers.changes.kinds import RECORDS
+from handlers.changes import described, fields, kinds, lines, wording
 from handlers.changes.lines import Field
 from handlers.changes.naming import NAMERS, Naming
 from handlers.changes.wording import Wording
@@ -22,13 +21,15 @@ from handlers.language import message
 from handlers.reports.sheets import Value
 from handlers.sheets.register import Column, Register
 from handlers.sheets.scope import BATCH, Scope
-from handlers.vocabulary import ORIGIN, RECORD_KIND
+from handlers.vocabulary import ORIGIN
 from storage.actions import Action
 from storage.decisions import Decision
 from storage.drafts import Draft
 from storage.groups import Group
 from storage.history import Action as Done
 from storage.history import Change
+from storage.models import RECORDS
+from storage.records import Record
 from storage.updates import Update
 
 
@@ -68,7 +69,7 @@ def _chosen(scope: Scope) -> Select[Any]:
             Update.group_id,
             Update.period,
             func.coalesce(Decision.code, Action.code).label("code"),
-            or_(*(each.withdrawn_at.is_not(None) for each in RECORDS)).label("withdrawn"),
+            or_(*(_is_withdrawn(each) for each in RECORDS)).label("withdrawn"),
         )
         .outerjoin(Update, kinds.is_of(Update))
         .outerjoin(Decision, kinds.is_of(Decision))
@@ -80,6 +81,12 @@ def _chosen(scope: Scope) -> Select[Any]:
     return chosen if span is None else chosen.where(Change.at >= span[0], Change.at < span[1])
 
 
+def _is_withdrawn(record: type[Record]) -> ColumnElement[bool]:
+    """Whether the change is of a record of that table which was withdrawn."""
+    withdrawn = select(record.id).where(record.withdrawn_at.is_not(None))
+    return and_(Change.kind == record.__tablename__, Change.record_id.in_(withdrawn))
+
+
 def _wording(scope: Scope) -> Wording:
     speaker = scope.reader.speaker
     return Wording(
@@ -88,6 +95,7 @@ def _wording(scope: Scope) -> Wording:
         institutions=scope.institutions,
         people=scope.people,
         codes=wording.codes(scope.session, scope.audience),
+        records=described.all_records(scope.session, scope.audience),
         rows=Naming(scope.session, speaker, scope.groups).all(dict.fromkeys(NAMERS)),
         left_out=wording.left_out(scope.session, speaker, scope.groups, _left_out(scope)),
         word=scope.word,
@@ -122,7 +130,7 @@ HISTORY = Register(
         Column("who", message("Who"), "text", 34, _who),
         Column("origin", message("Through"), "text", 12, lambda told, scope: scope.word(ORIGIN[told.change.origin])),
         Column(
-            "record_kind", message("What"), "text", 14, lambda told, scope: scope.word(RECORD_KIND[told.change.kind])
+            "record_kind", message("What"), "text", 14, lambda told, scope: scope.word(fields.kind(told.change.kind))
         ),
         Column("record", message("Which"), "text", 48, lambda told, _: told.record),
         Column(

@@ -1,0 +1,86 @@
+"""The listeners that follow from a description: its list, its form, *Edit*, *Withdraw*, the sheet of one record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from handlers import answers, commands, places, records
+from handlers.actors import Actor
+from handlers.context import Context
+from handlers.errors import NOT_OFFERED_ANY_MORE, Refusal, number
+from handlers.kinds import forming, listing, narrowing, telling
+from handlers.kinds.kind import Kind
+
+
+def register(app: App, kind: Kind[Any]) -> None:
+    """Register the listeners of a kind: what every kind has, then its own."""
+    record_kind = forming.record_kind(kind)
+    records.register(app, record_kind)
+
+    def listed(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, rest: str) -> None:
+        with ctx.readings.begin() as session:
+            wanted = narrowing.read(session, kind, rest, actor.speaker)
+            text, told = listing.listed(session, ctx, actor, kind, wanted)
+        answers.show(ack, client, body, text, told)
+
+    def opened(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+        listed(ack, ctx, actor, body, client, "")
+
+    def narrowed(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+        with ctx.readings.begin() as session:
+            text, told = listing.listed(session, ctx, actor, kind, narrowing.chosen(kind, body))
+        places.show_instead(ack, client, body, text, told)
+
+    def add(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+        records.open_form(
+            ctx, actor, client, body, record_kind, hints=hinted(str(body["actions"][0].get("value") or ""))
+        )
+        ack()
+
+    def show(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+        lay(ctx, actor, client, body, kind, records.id_of(body))
+        ack()
+
+    def choose(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+        what, _, value = body["actions"][0]["selected_option"]["value"].partition(":")
+        record_id = number(value, records.GONE)
+        part = next((each for each in kind.parts if each.name == what), None)
+        if part is not None:
+            hints = {telling.pointing(part, kind): str(record_id)}
+            records.open_form(ctx, actor, client, body, forming.record_kind(part), hints=hints)
+        elif what == "edit":
+            records.open_form(ctx, actor, client, body, record_kind, record_id=record_id)
+        elif what == "show":
+            lay(ctx, actor, client, body, kind, record_id)
+        else:
+            raise Refusal(NOT_OFFERED_ANY_MORE)
+        ack()
+
+    if kind.command is not None:
+        commands.on(app, kind.command, listed)
+        app.action(f"{kind.command.name}_open")(opened)
+    for menu in ("state", "group", "institution", "more"):
+        app.action(f"{kind.name}_list_{menu}")(narrowed)
+    app.action(f"{kind.name}_add")(add)
+    app.action(f"{kind.name}_show")(show)
+    app.action(f"{kind.name}_menu")(choose)
+    kind.register(app)
+
+
+def lay(ctx: Context, actor: Actor, client: Any, body: dict[str, Any], kind: Kind[Any], record_id: int) -> None:
+    """Open the sheet that shows one record whole. Raises Refusal to who may not read it."""
+    with ctx.readings.begin() as session:
+        record = records.standing(session, actor, forming.record_kind(kind), record_id)
+        if record.withdrawn:
+            raise Refusal(records.WITHDRAWN, at=record.withdrawn_at)
+        view = listing.whole(session, ctx, actor, kind, record)
+    answers.lay(client, body, view)
+
+
+def hinted(value: str) -> dict[str, str]:
+    """What a button says of the form it opens: ``arrangement:12`` is the parent."""
+    field, _, given = value.partition(":")
+    return {field: given} if field and given else {}
