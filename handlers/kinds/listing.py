@@ -27,7 +27,7 @@ FOUND = plural("One.", "{count} of them.")
 NONE = message("None that you may read fits this.")
 SHOW_OPTION = message("Show the whole")
 EDIT_OPTION = message("Edit")
-MORE_BUTTON = message("The next ones")
+MORE_BUTTON = message("Show more")
 PARTS_TITLE = message("*{many}* ({count})")
 PARTS_MORE = plural("One more in the list and in the Excel.", "{count} more in the list and in the Excel.")
 

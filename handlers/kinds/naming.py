@@ -56,9 +56,9 @@ def names(
     groups, institutions, people = held(Sort.GROUP), held(Sort.INSTITUTION), held(Sort.PERSON)
     codes: dict[tuple[str, int], str] = {}
     for each in fields:
-        wanted = {value for record in every if (value := getattr(record, each.column, None)) is not None}
-        if each.of is not None and wanted:
-            codes |= codes_of(session, each.of, wanted, audience)
+        if each.of is not None:
+            wanted = {value for record in every if (value := getattr(record, each.column)) is not None}
+            codes |= codes_of(session, each.of, wanted, audience) if wanted else {}
     return Names(
         {group.id: group for group in storage.groups.by_ids(session, groups)} if groups else {},
         {each.id: each for each in storage.partners.by_ids(session, sorted(institutions))} if institutions else {},

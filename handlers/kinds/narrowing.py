@@ -22,9 +22,10 @@ from storage.words import folded
 STATE_PLACEHOLDER = message("State")
 GROUP_PLACEHOLDER = message("Group or body")
 INSTITUTION_PLACEHOLDER = message("Institution")
-EVERY_STATE = message("all of them")
+EVERY_STATE = message("every state")
 STILL_OPEN = message("still open")
-EVERYTHING = message("all")
+EVERY_GROUP = message("all groups")
+EVERY_INSTITUTION = message("all institutions")
 
 STANDING, ALL = "standing", "all"
 LONGEST = 150
@@ -115,16 +116,24 @@ def menus(session: Session, kind: Kind[Any], speaker: Speaker, wanted: Wanted) -
         given.append(_menu(speaker, kind, "state", STATE_PLACEHOLDER, [*standing, *states], wanted.state))
     if _of_sort(kind, Sort.GROUP):
         groups = [(str(each.id), each.code) for each in storage.groups.everyone(session)]
-        given.append(_menu(speaker, kind, "group", GROUP_PLACEHOLDER, _any(speaker, groups), str(wanted.group_id or 0)))
+        given.append(
+            _menu(
+                speaker, kind, "group", GROUP_PLACEHOLDER, _any(speaker, EVERY_GROUP, groups), str(wanted.group_id or 0)
+            )
+        )
     if _of_sort(kind, Sort.INSTITUTION, Sort.INSTITUTIONS):
         every = [(str(each.id), each.name(speaker.language)) for each in storage.partners.everyone(session)]
         chosen = str(wanted.institution_id or 0)
-        given.append(_menu(speaker, kind, "institution", INSTITUTION_PLACEHOLDER, _any(speaker, every), chosen))
+        given.append(
+            _menu(
+                speaker, kind, "institution", INSTITUTION_PLACEHOLDER, _any(speaker, EVERY_INSTITUTION, every), chosen
+            )
+        )
     return [blocks.actions(*given, block_id=f"{kind.name}_filter~{wanted.words}")] if given else []
 
 
-def _any(speaker: Speaker, given: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [("0", speaker.say(EVERYTHING)), *given]
+def _any(speaker: Speaker, everything: Message, given: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [("0", speaker.say(everything)), *given]
 
 
 def _menu(

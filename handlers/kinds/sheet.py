@@ -55,7 +55,8 @@ class Told:
 
 def register(kind: Kind[Any]) -> Register:
     """The sheet of a kind."""
-    fields = [Column(each.name, each.label, _cells(kind, each), each.width, _cell(kind, each))
+    fields = [
+        Column(each.name, each.label, _cells(kind, each), each.width, _cell(kind, each))
         for each in kind.fields
         if each.sort != Sort.LEVEL
     ]

@@ -21,15 +21,14 @@ from handlers.reports import blocks
 from handlers.reports.report import Entry, Mark, Paragraph
 from storage.visibility import Level
 
-CARD_TITLE = message("{one}: {code}")
 NAMED_RECORD = message("{code} – {title}")
 FACT = message("{label}: {value}")
 READERS = message("Who may read it: {level}")
 EDIT_BUTTON = message("Edit")
 WITHDRAW_BUTTON = message("Withdraw")
-KEEP_BUTTON = message("Keep it")
+KEEP_BUTTON = message("Keep this")
 WITHDRAW_TITLE = message("Withdraw this?")
-WITHDRAW_TEXT = message("It then shows nowhere but in the history. You can undo it.")
+WITHDRAW_TEXT = message("This then shows nowhere but in the history. You can undo it.")
 
 _LONG = (Sort.TEXT, Sort.LINKS)
 _UNTOLD = (Sort.LEVEL,)
@@ -38,9 +37,13 @@ _UNTOLD = (Sort.LEVEL,)
 def entry(kind: Kind[Any], record: Any, names: Names, speaker: Speaker) -> Entry:
     """The whole of a record: its title, where it stands, its fields that hold something."""
     told = [(each, values.told(each, record, names, speaker)) for each in kind.fields if _is_told(kind, each)]
-    facts = [_fact(each, words, speaker) for each, words in told if words and each.sort not in _LONG]
+    facts = [
+        _fact(each, words, speaker)
+        for each, words in told
+        if words and each.sort not in _LONG and words != record.title
+    ]
     paragraphs = [
-        Paragraph(words, speaker.say(each.label), said=True) for each, words in told if words and each.sort in _LONG
+        Paragraph(words, speaker.say(each.label), said=True) for each, words in told if words and each.sort in _LONG and words != record.title
     ]
     return Entry(title(record, speaker), mark(kind, record, speaker), facts, paragraphs, f"{kind.table}:{record.id}")
 
@@ -75,7 +78,7 @@ def shown(kind: Kind[Any]) -> Shown[Any]:
     """How its cards look."""
 
     def card_title(actor: Actor, record: Any) -> str:
-        return actor.speaker.say(CARD_TITLE, one=actor.speaker.say(kind.labels.one), code=record.code)
+        return actor.speaker.say(kind.labels.one)
 
     def told(session: Session, ctx: Context, reader: Reader, record: Any) -> Entry:
         return entry_for(session, kind, reader, record)
