@@ -43,7 +43,9 @@ def entry(kind: Kind[Any], record: Any, names: Names, speaker: Speaker) -> Entry
         if words and each.sort not in _LONG and words != record.title
     ]
     paragraphs = [
-        Paragraph(words, speaker.say(each.label), said=True) for each, words in told if words and each.sort in _LONG and words != record.title
+        Paragraph(words, speaker.say(each.label), said=True)
+        for each, words in told
+        if words and each.sort in _LONG and words != record.title
     ]
     return Entry(title(record, speaker), mark(kind, record, speaker), facts, paragraphs, f"{kind.table}:{record.id}")
 
