@@ -37,9 +37,10 @@ CHOICES = 500
 
 
 def asked(kind: Kind[Any]) -> list[Field]:
-    """The fields its form asks, in order."""
+    """The fields its form asks, in order; a part is read by who reads its whole."""
     fields = [each for each in kind.fields if each.asked]
-    return fields if any(each.sort == Sort.LEVEL for each in fields) else [*fields, VISIBILITY]
+    has_readers = any(each.sort == Sort.LEVEL or each.whole for each in kind.fields)
+    return fields if has_readers else [*fields, VISIBILITY]
 
 
 def record_kind(kind: Kind[Any]) -> RecordKind[Any]:
@@ -112,6 +113,10 @@ def fill_in(session: Session, ctx: Context, kind: Kind[Any], record: Any, answer
             faults |= refusal.faults
     if faults:
         raise FieldRefusal(faults)
+    for each in kind.fields:
+        whole = session.get(each.of, getattr(record, each.column)) if each.of is not None and each.whole else None
+        if whole is not None:
+            record.group_id, record.visibility = whole.group_id, whole.visibility
     if record.visibility == Level.GROUP and record.group_id is None:
         raise FieldRefusal({"visibility": (WHICH_GROUP, {})})
 

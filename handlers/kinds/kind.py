@@ -13,7 +13,8 @@ from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
 from handlers.kinds.field import Field
-from handlers.language import Message
+from handlers.kinds.naming import Names
+from handlers.language import Message, Speaker
 from handlers.reports import blocks
 from handlers.rights import Right
 from storage.registered import Registered
@@ -39,6 +40,16 @@ def _no_buttons(session: Session, ctx: Context, actor: Actor, record: Any) -> Se
 def _empty(session: Session, ctx: Context, actor: Actor, hints: Mapping[str, Any]) -> Mapping[str, Any]:
     """Opens empty."""
     return {}
+
+
+def _own_title(record: Any, names: Names, speaker: Speaker) -> str:
+    """What its model says."""
+    return str(record.title)
+
+
+def _nothing_beside(session: Session, ctx: Context, actor: Actor) -> Sequence[blocks.Block]:
+    """Nothing beside its list."""
+    return ()
 
 
 def _no_listeners(app: App) -> None:
@@ -96,6 +107,12 @@ class Kind(Generic[R]):
     """The year its code counts in, of a record that holds its answers; None: that of today."""
     begins: Callable[[Session, Context, Actor, Mapping[str, Any]], Mapping[str, Any]] = _empty
     """Field -> answer that an empty form opens with, from what it was opened with (field -> value)."""
+    called: Callable[[R, Names, Speaker], str] = _own_title
+    """What one is called beside its code, for one reader."""
+    further: Callable[[Session, Context, Actor, R], Sequence[blocks.Block]] = _no_buttons
+    """What else the sheet of one shows, before its parts."""
+    beside: Callable[[Session, Context, Actor], Sequence[blocks.Block]] = _nothing_beside
+    """What its list shows besides, under it."""
 
     @property
     def table(self) -> str:

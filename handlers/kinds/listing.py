@@ -56,7 +56,7 @@ def listed(
     add = blocks.button(speaker.say(kind.labels.add), f"{kind.name}_add", style="primary")
     offered = [*([more] if count > wanted.first + PAGE else []), *([add] if forming.may_add(actor, kind) else [])]
     told += [blocks.actions(*offered, block_id=f"{kind.name}_page")] if offered else []
-    told += narrowing.menus(session, kind, speaker, wanted)
+    told += [*narrowing.menus(session, kind, speaker, wanted), *kind.beside(session, ctx, actor)]
     return "\n".join([head, *(text for text, _ in lines)]), told
 
 
@@ -76,6 +76,7 @@ def whole(session: Session, ctx: Context, actor: Actor, kind: Kind[Any], record:
     told += [blocks.context(literal(words)) for words in telling.warned(session, ctx, actor, kind, record)]
     buttons = telling.buttons(session, ctx, actor, kind, record)
     told.append(blocks.actions(*buttons, opening.button(speaker, record)))
+    told += kind.further(session, ctx, actor, record)
     for part in kind.parts:
         told += _parts(session, actor, part, kind, record)
     return answers.sheet(told)
@@ -119,7 +120,7 @@ def _line(actor: Actor, kind: Kind[Any], record: Any, names: Names) -> tuple[str
     speaker = actor.speaker
     mark = telling.mark(kind, record, speaker)
     state = f" {literal(marked(mark, EMOJI))}" if mark else ""
-    title = literal(blocks.clip(telling.title(record, speaker), SHORT))
+    title = literal(blocks.clip(telling.title(kind, record, names, speaker), SHORT))
     facts = literal(" · ".join(telling.brief(kind, record, names, speaker)))
     text = f"*{title}*{state}\n{facts}".strip()
     return text, blocks.section(text, blocks.overflow(f"{kind.name}_menu", _options(actor, kind, record)))

@@ -37,17 +37,11 @@ _UNTOLD = (Sort.LEVEL,)
 def entry(kind: Kind[Any], record: Any, names: Names, speaker: Speaker) -> Entry:
     """The whole of a record: its title, where it stands, its fields that hold something."""
     told = [(each, values.told(each, record, names, speaker)) for each in kind.fields if _is_told(kind, each)]
-    facts = [
-        _fact(each, words, speaker)
-        for each, words in told
-        if words and each.sort not in _LONG and words != record.title
-    ]
-    paragraphs = [
-        Paragraph(words, speaker.say(each.label), said=True)
-        for each, words in told
-        if words and each.sort in _LONG and words != record.title
-    ]
-    return Entry(title(record, speaker), mark(kind, record, speaker), facts, paragraphs, f"{kind.table}:{record.id}")
+    told = [(each, words) for each, words in told if words and words != record.title]
+    facts = [_fact(each, words, speaker) for each, words in told if each.sort not in _LONG]
+    paragraphs = [Paragraph(words, speaker.say(each.label), said=True) for each, words in told if each.sort in _LONG]
+    head = title(kind, record, names, speaker)
+    return Entry(head, mark(kind, record, speaker), facts, paragraphs, f"{kind.table}:{record.id}")
 
 
 def brief(kind: Kind[Any], record: Any, names: Names, speaker: Speaker) -> list[str]:
@@ -56,13 +50,10 @@ def brief(kind: Kind[Any], record: Any, names: Names, speaker: Speaker) -> list[
     return [_fact(each, words, speaker) for each, words in told if words]
 
 
-def title(record: Any, speaker: Speaker) -> str:
+def title(kind: Kind[Any], record: Any, names: Names, speaker: Speaker) -> str:
     """Its code and what it is called."""
-    return (
-        speaker.say(NAMED_RECORD, code=record.code, title=" ".join(record.title.split()))
-        if record.title
-        else record.code
-    )
+    called = " ".join(kind.called(record, names, speaker).split())
+    return speaker.say(NAMED_RECORD, code=record.code, title=called) if called else str(record.code)
 
 
 def mark(kind: Kind[Any], record: Any, speaker: Speaker) -> Mark | None:
