@@ -18,6 +18,7 @@ from bot.rehearsal.world.shapes import World
 from bot.seed_actions import Known, last_day
 from handlers.context import Context
 from handlers.described import KINDS
+from handlers.kinds import wholes
 from handlers.kinds.field import Field, Sort
 from handlers.kinds.kind import Kind
 from storage.database import Database
@@ -62,6 +63,7 @@ def _keep(known: Known, ctx: Context, told: shapes.Kept) -> None:
     )
     with known.session.no_autoflush:
         _fill(known, kind, record, told.facts)
+        wholes.join(known.session, kind, record)
         kind.rule(known.session, ctx, None, record, {})
     year = kind.year(record) or ctx.today.year
     storage.registered.number(known.session, record, kind.prefix, year)

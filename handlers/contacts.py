@@ -90,7 +90,9 @@ def rule(session: Session, ctx: Context, actor: Actor | None, contact: Contact, 
         raise FieldRefusal({"leave_of": (NO_SUCH_DECISION, {"code": code[0]})})
 
 
-def warnings(session: Session, ctx: Context, contact: Contact) -> Sequence[tuple[Message, Mapping[str, object]]]:
+def warnings(
+    session: Session, ctx: Context, actor: Actor, contact: Contact
+) -> Sequence[tuple[Message, Mapping[str, object]]]:
     """That nobody gave leave; it blocks nothing."""
     return () if contact.leave else ((NO_LEAVE, {}),)
 

@@ -111,6 +111,13 @@ def of_record(session: Session, kind: str, record_id: int) -> Sequence[Change]:
     ).all()
 
 
+def held_at(session: Session, kind: str, ids: Sequence[int], column: str, before: datetime) -> dict[int, Any]:
+    """Record id -> what that column held just before an instant; those of which nothing older is known are left out."""
+    chosen = select(Change).where(Change.kind == kind, Change.record_id.in_(ids), Change.at < before)
+    found = session.scalars(chosen.order_by(Change.id)) if ids else ()
+    return {change.record_id: change.after[column] for change in found if column in change.after}
+
+
 def changed_since(session: Session, instant: datetime) -> bool:
     """Whether anything was changed from that instant on."""
     newest = session.scalar(select(Change.at).order_by(Change.id.desc()).limit(1))

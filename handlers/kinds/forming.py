@@ -17,13 +17,14 @@ from handlers.actors import Actor
 from handlers.context import Context
 from handlers.errors import FieldRefusal
 from handlers.forms import Form
-from handlers.kinds import telling, values
+from handlers.kinds import telling, values, wholes
 from handlers.kinds.field import Field, Sort
 from handlers.kinds.kind import Kind
 from handlers.kinds.values import Put
 from handlers.language import message
 from handlers.records import Filled, RecordKind
 from storage.groups import Group, State
+from storage.history import By, Origin
 from storage.visibility import Level
 
 SAVE_SUBMIT = message("Save")
@@ -64,12 +65,25 @@ def record_kind(kind: Kind[Any]) -> RecordKind[Any]:
 
     def require_change(session: Session, ctx: Context, actor: Actor, record: Any) -> None:
         require(session, ctx, actor, kind, record)
+        wholes.require_whole(session, kind, record)
+
+    def after_withdrawal(session: Session, ctx: Context, actor: Actor, record: Any) -> None:
+        wholes.follow(session, ctx, kind, record, By(actor.id, ctx.now(), Origin.BUTTON))
 
     def answers_of(session: Session, record: Any, facts: Mapping[str, Any]) -> Mapping[str, Any]:
         return _answers(session, kind, facts)
 
     return RecordKind(
-        kind.name, kind.model, form, fill, make, apply, require_change, telling.shown(kind), answers_of=answers_of
+        kind.name,
+        kind.model,
+        form,
+        fill,
+        make,
+        apply,
+        require_change,
+        telling.shown(kind),
+        after_withdrawal=after_withdrawal,
+        answers_of=answers_of,
     )
 
 
@@ -113,10 +127,7 @@ def fill_in(session: Session, ctx: Context, kind: Kind[Any], record: Any, answer
             faults |= refusal.faults
     if faults:
         raise FieldRefusal(faults)
-    for each in kind.fields:
-        whole = session.get(each.of, getattr(record, each.column)) if each.of is not None and each.whole else None
-        if whole is not None:
-            record.group_id, record.visibility = whole.group_id, whole.visibility
+    wholes.join(session, kind, record)
     if record.visibility == Level.GROUP and record.group_id is None:
         raise FieldRefusal({"visibility": (WHICH_GROUP, {})})
 
@@ -133,11 +144,15 @@ def settle(
     """Let the rule of its kind check a record, keep it, under that code where it is new and the code free, and let
     follow what follows. Raises refusals.
     """
+    wholes.join(session, kind, record)
     kind.rule(session, ctx, actor, record, before)
     if not before:
         storage.registered.number(session, record, kind.prefix, kind.year(record) or ctx.today.year, code)
         session.add(record)
     session.flush()
+    if before and any(before[name] != getattr(record, name) for name in ("visibility", "group_id")):
+        by = By(actor.id, ctx.now(), Origin.FORM) if actor is not None else By(None, ctx.now(), Origin.IMPORT)
+        wholes.follow(session, ctx, kind, record, by)
     kind.follows(session, ctx, actor, record, before)
     session.flush()
 

@@ -27,7 +27,9 @@ def _no_rule(session: Session, ctx: Context, actor: Actor | None, record: Any, b
     """Nothing more to check, nothing follows."""
 
 
-def _nothing_to_warn(session: Session, ctx: Context, record: Any) -> Sequence[tuple[Message, Mapping[str, object]]]:
+def _nothing_to_warn(
+    session: Session, ctx: Context, actor: Actor, record: Any
+) -> Sequence[tuple[Message, Mapping[str, object]]]:
     """Nothing to warn of."""
     return ()
 
@@ -57,6 +59,20 @@ def _no_listeners(app: App) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """Another view of a kind, behind a word after its command (``/ptf work calendar``) and a button under its list.
+
+    ``name`` ends the button's id (``<kind>_<name>``); ``words`` are folded. ``shown(session, ctx, actor, rest)`` gives
+    its text and its blocks, narrowed by what stands after the word.
+    """
+
+    name: str
+    words: Sequence[str]
+    label: Message
+    shown: Callable[[Session, Context, Actor, str], tuple[str, list[blocks.Block]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
     """What a kind is called: ``one`` titles its form and card (24 characters at most), ``many`` its list and sheet
     (31 at most), ``add`` is the button that opens an empty form, ``note`` says on the first sheet what it holds.
@@ -80,8 +96,9 @@ class Kind(Generic[R]):
     file (then ``actor`` is None) and before it is kept: it raises FieldRefusal and fills what follows from the fields.
     ``follows``, called with the same once it is kept and has its id and code, does what else follows (messages, other
     records). ``before`` is what the record held (see storage.history.facts), {} for a new one.
-    ``warnings`` are sentences under its card that block nothing. ``buttons`` are its own, beside *Edit*, *Withdraw*,
-    *History*; ``parts`` are kinds of which it has many (each points at it by a RECORD field), shown and added from it.
+    ``warnings`` are sentences under its card, for the one who looks at it, that block nothing. ``buttons`` are its own,
+    beside *Edit*, *Withdraw*, *History*; ``pages`` are other views of them all. ``parts`` are kinds of which it has
+    many (each points at it by a RECORD field), shown and added from it.
     ``register`` registers its own listeners; ``command`` lists it, None for a part.
     """
 
@@ -98,8 +115,9 @@ class Kind(Generic[R]):
     parts: Sequence[Kind[Any]] = ()
     rule: Callable[[Session, Context, Actor | None, R, Mapping[str, Any]], None] = _no_rule
     follows: Callable[[Session, Context, Actor | None, R, Mapping[str, Any]], None] = _no_rule
-    warnings: Callable[[Session, Context, R], Sequence[tuple[Message, Mapping[str, object]]]] = _nothing_to_warn
+    warnings: Callable[[Session, Context, Actor, R], Sequence[tuple[Message, Mapping[str, object]]]] = _nothing_to_warn
     buttons: Callable[[Session, Context, Actor, R], Sequence[blocks.Block]] = _no_buttons
+    pages: Sequence[Page] = ()
     register: Callable[[App], None] = _no_listeners
     order: Sequence[str] = ()
     """The columns by which its list and sheet are ordered, ``-name`` for the last first; the newest first else."""

@@ -36,6 +36,8 @@ SHORT = 300
 """Characters of a title in a list."""
 PARTS = 12
 """Parts shown with their whole."""
+VIEW = 100
+"""Blocks a view holds (SLACK.md 2.1)."""
 MENU = 5
 """Choices a ⋯ menu holds."""
 
@@ -54,7 +56,12 @@ def listed(
     told = [blocks.section(head), *(block for _, block in lines)]
     more = blocks.button(speaker.say(MORE_BUTTON), f"{kind.name}_list_more", str(wanted.first + PAGE))
     add = blocks.button(speaker.say(kind.labels.add), f"{kind.name}_add", style="primary")
-    offered = [*([more] if count > wanted.first + PAGE else []), *([add] if forming.may_add(actor, kind) else [])]
+    pages = [blocks.button(speaker.say(page.label), f"{kind.name}_{page.name}") for page in kind.pages]
+    offered = [
+        *([more] if count > wanted.first + PAGE else []),
+        *([add] if forming.may_add(actor, kind) else []),
+        *pages,
+    ]
     told += [blocks.actions(*offered, block_id=f"{kind.name}_page")] if offered else []
     told += [*narrowing.menus(session, kind, speaker, wanted), *kind.beside(session, ctx, actor)]
     return "\n".join([head, *(text for text, _ in lines)]), told
@@ -73,13 +80,13 @@ def whole(session: Session, ctx: Context, actor: Actor, kind: Kind[Any], record:
     """The sheet that shows one record with its parts and what one can do with it."""
     speaker = actor.speaker
     told = as_blocks(session, kind, readers.of_actor(actor), record)
-    told += [blocks.context(literal(words)) for words in telling.warned(session, ctx, actor, kind, record)]
+    told += [blocks.context(words) for words in telling.warned(session, ctx, actor, kind, record)]
     buttons = telling.buttons(session, ctx, actor, kind, record)
     told.append(blocks.actions(*buttons, opening.button(speaker, record)))
     told += kind.further(session, ctx, actor, record)
     for part in kind.parts:
         told += _parts(session, actor, part, kind, record)
-    return answers.sheet(told)
+    return answers.sheet(told[:VIEW])
 
 
 def as_blocks(session: Session, kind: Kind[Any], reader: readers.Reader, record: Any) -> list[blocks.Block]:

@@ -16,6 +16,7 @@ from handlers.kinds.field import Field, Sort
 from handlers.kinds.kind import Kind
 from handlers.language import LANGUAGES, Message, Speaker, message
 from handlers.reports import blocks
+from storage.groups import Group
 from storage.partners import Institution
 from storage.words import folded
 
@@ -28,6 +29,8 @@ EVERY_GROUP = message("all groups")
 EVERY_INSTITUTION = message("all institutions")
 
 STANDING, ALL = "standing", "all"
+TELLING = 4
+"""Letters from which on a word of a name is looked at."""
 LONGEST = 150
 """Characters of the words searched for; they travel in a block's id."""
 
@@ -44,15 +47,16 @@ class Wanted:
 
 
 def read(session: Session, kind: Kind[Any], rest: str, speaker: Speaker) -> Wanted:
-    """The words after the command: a state, a group, an institution; all others are looked for."""
-    groups = {folded(each.code): each.id for each in storage.groups.everyone(session)}
-    institutions = {folded(each.code): each.id for each in storage.partners.everyone(session)}
-    states = _state_words(kind, speaker)
-    state, group_id, institution_id, words = "", None, None, []
-    for word in folded(rest).split():
-        if word in states and not state:
-            state = states[word]
-        elif word in groups and group_id is None and _of_sort(kind, Sort.GROUP):
+    """The words after the command: a state, a group, an institution; all others are looked for.
+
+    Where every record is of a group, or of an institution, the first word of its name names it as well.
+    """
+    groups = _called(storage.groups.everyone(session), named=_required(kind, Sort.GROUP))
+    institutions = _called(storage.partners.everyone(session), named=_required(kind, Sort.INSTITUTION))
+    state, text = _stated(kind, speaker, folded(rest))
+    group_id, institution_id, words = None, None, []
+    for word in text.split():
+        if word in groups and group_id is None and _of_sort(kind, Sort.GROUP):
             group_id = groups[word]
         elif word in institutions and institution_id is None and _of_sort(kind, Sort.INSTITUTION, Sort.INSTITUTIONS):
             institution_id = institutions[word]
@@ -60,6 +64,33 @@ def read(session: Session, kind: Kind[Any], rest: str, speaker: Speaker) -> Want
             words.append(word)
     opened = STANDING if kind.standing and not words else ALL
     return Wanted(state or opened, group_id, institution_id, " ".join(words)[:LONGEST])
+
+
+def _stated(kind: Kind[Any], speaker: Speaker, text: str) -> tuple[str, str]:
+    """The state which a text names ("" for none), of several the one in most words, and the text without it."""
+    for words, state in sorted(_state_words(kind, speaker).items(), key=lambda each: -len(each[0])):
+        before, named, after = f" {' '.join(text.split())} ".partition(f" {words} ")
+        if named:
+            return state, f"{before} {after}"
+    return "", text
+
+
+def _required(kind: Kind[Any], sort: Sort) -> bool:
+    return any(each.sort == sort and each.required for each in kind.fields)
+
+
+def _called(rows: Sequence[Group] | Sequence[Institution], *, named: bool) -> dict[str, int]:
+    """Folded code -> id; also the first word of a name that only one of them has, or one that is no sub-group."""
+    codes = {folded(each.code): each.id for each in rows}
+    if not named:
+        return codes
+    found: dict[str, list[Group | Institution]] = {}
+    for each in rows:
+        for word in {folded(name).partition(" ")[0].strip(",") for name in (each.name_fr, each.name_en)}:
+            found.setdefault(word, []).append(each)
+    above = {word: [each for each in some if not getattr(each, "parent_id", None)] for word, some in found.items()}
+    words = {word: (above[word] or some) for word, some in found.items() if len(word) >= TELLING}
+    return {word: some[0].id for word, some in words.items() if len(some) == 1} | codes
 
 
 def chosen(kind: Kind[Any], body: dict[str, Any]) -> Wanted:
@@ -158,7 +189,7 @@ def _names(kind: Kind[Any], field: Field, institution_id: int) -> ColumnElement[
 
 
 def _state_words(kind: Kind[Any], speaker: Speaker) -> dict[str, str]:
-    """Folded words of both languages -> state: a label of one word, or what people write in files."""
+    """Folded words of both languages -> state: its label, or what people write in files."""
     found = {"tout": ALL, "tous": ALL, "toutes": ALL, "all": ALL}
     if kind.standing:
         found |= dict.fromkeys(("open", "ouvert", "ouverte", "ouverts", "ouvertes"), STANDING)
@@ -166,5 +197,5 @@ def _state_words(kind: Kind[Any], speaker: Speaker) -> dict[str, str]:
         return found
     for value, word in kind.field(kind.status).words.items():
         labels = [folded(replace(speaker, language=language).say(word.label)) for language in LANGUAGES]
-        found |= dict.fromkeys((each for each in (value, *labels, *word.written) if " " not in each), value)
+        found |= dict.fromkeys((folded(each) for each in (value, *labels, *word.written)), value)
     return found

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
+from sqlalchemy.orm import Session
 
 from handlers import answers, commands, places, records
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.errors import NOT_OFFERED_ANY_MORE, Refusal, number
 from handlers.kinds import forming, listing, narrowing, telling
-from handlers.kinds.kind import Kind
+from handlers.kinds.kind import Kind, Page
+from handlers.reports import blocks
 
 
 def register(app: App, kind: Kind[Any]) -> None:
@@ -21,9 +24,14 @@ def register(app: App, kind: Kind[Any]) -> None:
     records.register(app, record_kind)
 
     def listed(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, rest: str) -> None:
+        word, further = commands.spoken(rest)
+        page = next((each for each in kind.pages if word in each.words), None)
         with ctx.readings.begin() as session:
-            wanted = narrowing.read(session, kind, rest, actor.speaker)
-            text, told = listing.listed(session, ctx, actor, kind, wanted)
+            if page is not None:
+                text, told = _turned(session, ctx, actor, body, page, further)
+            else:
+                wanted = narrowing.read(session, kind, rest, actor.speaker)
+                text, told = listing.listed(session, ctx, actor, kind, wanted)
         answers.show(ack, client, body, text, told)
 
     def opened(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
@@ -59,6 +67,8 @@ def register(app: App, kind: Kind[Any]) -> None:
             raise Refusal(NOT_OFFERED_ANY_MORE)
         ack()
 
+    for page in kind.pages:
+        app.action(f"{kind.name}_{page.name}")(_turning(page))
     if kind.command is not None:
         commands.on(app, kind.command, listed)
         app.action(f"{kind.command.name}_open")(opened)
@@ -68,6 +78,26 @@ def register(app: App, kind: Kind[Any]) -> None:
     app.action(f"{kind.name}_show")(show)
     app.action(f"{kind.name}_menu")(choose)
     kind.register(app)
+
+
+def _turning(page: Page) -> Callable[..., None]:
+    """The listener of the button that shows a page."""
+
+    def turned(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+        with ctx.readings.begin() as session:
+            text, told = _turned(session, ctx, actor, body, page)
+        answers.show(ack, client, body, text, told)
+
+    return turned
+
+
+def _turned(
+    session: Session, ctx: Context, actor: Actor, body: dict[str, Any], page: Page, rest: str = ""
+) -> tuple[str, list[blocks.Block]]:
+    """A page as text and blocks; on a view, which takes no table (SLACK.md 2.1), its text alone."""
+    text, told = page.shown(session, ctx, actor, rest)
+    has_table = any(block["type"] == "table" for block in told)
+    return text, blocks.paragraphs(text) if has_table and body.get("view") else told
 
 
 def lay(ctx: Context, actor: Actor, client: Any, body: dict[str, Any], kind: Kind[Any], record_id: int) -> None:

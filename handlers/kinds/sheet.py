@@ -34,6 +34,7 @@ _CELLS: Mapping[Sort, CellKind] = {
     Sort.DAY: "date",
     Sort.SPAN: "date",
     Sort.NUMBER: "number",
+    Sort.YEAR: "code",
     Sort.PERCENT: "number",
     Sort.MONEY: "number",
     Sort.INSTITUTION: "code",
@@ -42,7 +43,7 @@ _CELLS: Mapping[Sort, CellKind] = {
     Sort.RECORD: "code",
 }
 """Sort -> what its column holds; words where it is not here."""
-_FIGURES = (Sort.NUMBER, Sort.PERCENT, Sort.MONEY)
+_FIGURES = (Sort.NUMBER, Sort.YEAR, Sort.PERCENT, Sort.MONEY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def shown(kind: Kind[Any]) -> Shown[Any]:
 
 def warned(session: Session, ctx: Context, actor: Actor, kind: Kind[Any], record: Any) -> list[str]:
     """What warns of it and blocks nothing."""
-    return [actor.speaker.say(sentence, **given) for sentence, given in kind.warnings(session, ctx, record)]
+    return [actor.speaker.say(sentence, **given) for sentence, given in kind.warnings(session, ctx, actor, record)]
 
 
 def buttons(session: Session, ctx: Context, actor: Actor, kind: Kind[Any], record: Any) -> list[blocks.Block]:

@@ -39,6 +39,7 @@ NOT_A_FIGURE = message(
     "“{said}” is not understood as a figure: write “12 000 000”, “n/a” where none applies, or nothing."
 )
 NOT_A_WHOLE = message("“{said}” is not a whole number.")
+NOT_A_YEAR = message("“{said}” is not a year: write it with four figures, such as 2027.")
 NOT_A_PERCENTAGE = message("A percentage lies between 0 and 100.")
 TOO_LARGE = message("This figure is too large.")
 NEGATIVE_FIGURE = message("This figure cannot be negative.")
@@ -47,7 +48,8 @@ GONE_CHOICE = message("That choice does not exist any more.")
 YES_NO = {"yes": vocabulary.YES, "no": vocabulary.NO}
 
 LARGEST = Decimal("1e15")
-_FIGURES = (Sort.NUMBER, Sort.PERCENT, Sort.MONEY)
+_YEARS = range(1900, 2101)
+_FIGURES = (Sort.NUMBER, Sort.YEAR, Sort.PERCENT, Sort.MONEY)
 _ASKED = {
     Sort.TEXT: Asked.TEXT,
     Sort.LINKS: Asked.TEXT,
@@ -105,7 +107,7 @@ def _understood(to: Put, field: Field, answer: Any) -> Any:
             return date.fromisoformat(answer) if answer else None
         case Sort.HOUR:
             return _hour(field, answer or "")
-        case Sort.NUMBER | Sort.PERCENT | Sort.MONEY:
+        case Sort.NUMBER | Sort.YEAR | Sort.PERCENT | Sort.MONEY:
             return figure(field, str(answer if answer is not None else ""))
         case Sort.YES:
             return answer in ("yes", True)
@@ -132,6 +134,8 @@ def figure(field: Field, text: str) -> Decimal | int | Lack:
         return found
     if found < 0:
         raise FieldRefusal({field.name: (NEGATIVE_FIGURE, {})})
+    if field.sort == Sort.YEAR and found not in _YEARS:
+        raise FieldRefusal({field.name: (NOT_A_YEAR, {"said": text})})
     if found >= LARGEST or (field.sort == Sort.NUMBER and found >= 2**31):
         raise FieldRefusal({field.name: (TOO_LARGE, {})})
     if field.sort == Sort.PERCENT and found > 100:
@@ -180,7 +184,7 @@ def form_value(session: Session, field: Field, record: Registered, speaker: Spea
     match field.sort:
         case Sort.SPAN:
             return dates.as_written(value, speaker)
-        case Sort.NUMBER | Sort.PERCENT | Sort.MONEY:
+        case Sort.NUMBER | Sort.YEAR | Sort.PERCENT | Sort.MONEY:
             return _written(field, record, speaker)
         case Sort.YES:
             return "yes" if value else "no"
@@ -199,7 +203,7 @@ def _written(field: Field, record: Registered, speaker: Speaker) -> str:
     value = getattr(record, field.column)
     if value is None:
         return speaker.say(NOT_APPLICABLE) if field.name in record.not_applicable.split() else ""
-    return speaker.number(value)
+    return str(value) if field.sort == Sort.YEAR else speaker.number(value)
 
 
 def answered(field: Field, facts: Mapping[str, Any]) -> Any:
@@ -209,7 +213,7 @@ def answered(field: Field, facts: Mapping[str, Any]) -> Any:
         case Sort.SPAN:
             due = None if held in (None, periods.CONTINUOUS) else periods.parse(str(held)).last
             return Deadline(held, due)
-        case Sort.NUMBER | Sort.PERCENT | Sort.MONEY:
+        case Sort.NUMBER | Sort.YEAR | Sort.PERCENT | Sort.MONEY:
             lacks = field.name in str(facts.get("not_applicable", "")).split()
             return NOT_APPLICABLE.text if held is None and lacks else held
     return held
