@@ -18,6 +18,7 @@ import storage.counters
 from storage.counters import Counted
 from storage.database import Instant
 from storage.meetings import Meeting
+from storage.plans.rows import Line
 from storage.records import Record
 from storage.visibility import Audience, visible
 from storage.words import folded
@@ -45,7 +46,7 @@ class Action(Record):
     counts them. ``born_for_id`` is the responsible institution of the decision for which it was born, whoever owes it
     since. ``before`` is the state it had when its decision took it along, None unless it did. ``meeting_id`` is the
     meeting at which it was asked for alone, ``about`` the record of a register from which it follows
-    (``contacts:12``, see `storage.registered.named`).
+    (``contacts:12``, see `storage.registered.named`), ``line_id`` the line of a plan that it serves.
     """
 
     __tablename__ = "actions"
@@ -78,6 +79,7 @@ class Action(Record):
     proposals: Mapped[int] = mapped_column(default=0)
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey(Meeting.id), index=True)
     about: Mapped[str | None] = mapped_column(index=True)
+    line_id: Mapped[int | None] = mapped_column(ForeignKey(Line.id), index=True)
 
 
 class ActionCounter(Counted):

@@ -31,6 +31,7 @@ from storage.counters import Counted
 from storage.database import Base
 from storage.meetings import Meeting
 from storage.partners import Institution
+from storage.plans.rows import Line
 from storage.records import Record
 from storage.visibility import Audience, visible
 from storage.words import folded
@@ -110,6 +111,7 @@ class Decision(Record):
     carrier_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"), index=True)
     review_on: Mapped[date | None] = mapped_column(index=True)
+    line_id: Mapped[int | None] = mapped_column(ForeignKey(Line.id), index=True)
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey(Meeting.id), index=True)
     adopts_id: Mapped[int | None] = mapped_column(ForeignKey(Meeting.id))
     addressee: Mapped[str | None]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, Column, String, Text, cast, delete, func, or_, select, update
+from sqlalchemy import JSON, Column, String, Text, cast, delete, false, func, or_, select, update
 from sqlalchemy.orm import Session
 
 import storage.history
@@ -62,7 +62,7 @@ def naming(session: Session, name: str) -> list[Record]:
     records: list[Record] = []
     for model in RECORDS:
         texts = [each for each in model.__table__.c if isinstance(each.type, Text) and each.name not in _COPIES]
-        named = or_(*(text.contains(name, autoescape=True) for text in texts))
+        named = or_(false(), *(text.contains(name, autoescape=True) for text in texts))
         records += session.scalars(select(model).where(named).order_by(model.id)).all() if name else []
     return records
 

@@ -31,6 +31,7 @@ from storage import (
     works,
 )
 from storage.database import Base
+from storage.plans import frozen, measured, money, rows
 from storage.records import Record
 
 METADATA = Base.metadata
@@ -43,6 +44,8 @@ TABLES: tuple[type[Base], ...] = (
     lives.GroupState,
     mandates.Mandate,
     sources.Source,
+    rows.Plan,
+    rows.Line,
     updates.Update,
     reporting_periods.ReportingPeriod,
     meetings.Meeting,
@@ -56,6 +59,10 @@ TABLES: tuple[type[Base], ...] = (
     actions.Action,
     actions.ActionCounter,
     counters.Series,
+    measured.Measure,
+    money.Budget,
+    money.Rate,
+    frozen.Frozen,
     contacts.Contact,
     arrangements.Arrangement,
     arrangements.Amount,

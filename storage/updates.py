@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, Text, bindparam, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Instant
+from storage.plans.rows import Line
 from storage.records import Record
 from storage.visibility import Audience, visible
 
@@ -31,6 +32,7 @@ class Update(Record):
     """What a group says of one period. Texts are as written; ``period`` is a key of storage.periods.
 
     ``changed_after_closing`` is the UTC instant of its last change since its period closed; None without one.
+    ``line_id`` is the line of a plan that it serves.
     """
 
     __tablename__ = "updates"
@@ -49,6 +51,7 @@ class Update(Record):
     late: Mapped[bool] = mapped_column(default=False)
     institution_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
     changed_after_closing: Mapped[datetime | None] = mapped_column(Instant)
+    line_id: Mapped[int | None] = mapped_column(ForeignKey(Line.id), index=True)
 
 
 _SAME_WORDS = (
