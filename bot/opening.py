@@ -42,6 +42,7 @@ def context(settings: Settings, database: Database, team_id: str, now: Callable[
         team_id=team_id,
         coordinators=settings.coordinators,
         files=settings.files,
+        address=settings.address,
     )
 
 

@@ -64,6 +64,7 @@ BAD_COORDINATORS = message(
 class Settings:
     """What the environment says; secrets are empty when they were not needed, and never shown.
 
+    ``address``: where ``web`` is reached from outside (``https://…``), "" where it is not.
     ``files``: the folder in which exports lie until they are delivered.
     """
 
@@ -77,6 +78,7 @@ class Settings:
     language: str = LANGUAGES[0]
     digest_channel: str | None = None
     coordinators: frozenset[str] = frozenset()
+    address: str = ""
 
     @property
     def is_sqlite(self) -> bool:
@@ -139,6 +141,7 @@ def load(environ: Mapping[str, str], command: str = "") -> Settings:
         language=speaker.language,
         digest_channel=given.get("PTF_DIGEST_CHANNEL"),
         coordinators=frozenset(_ids(given)),
+        address=given.get("PTF_ADDRESS", "").rstrip("/"),
     )
 
 
@@ -154,6 +157,8 @@ def _faults(given: Mapping[str, str], command: str, speaker: Speaker) -> Iterato
             yield OTHER_TOKEN, {"name": name, "start": start}
     if not re.match(r"https?://[^/]", given.get("SLACK_API_URL", SLACK_API)):
         yield BAD_URL, {"name": "SLACK_API_URL"}
+    if not re.match(r"https?://[^/]", given.get("PTF_ADDRESS", SLACK_API)):
+        yield BAD_URL, {"name": "PTF_ADDRESS"}
     if not _is_database(given.get("DATABASE_URL", "sqlite:///ptf.sqlite3")):
         yield BAD_DATABASE, {}
     if not re.fullmatch(r"[0-9]{1,5}", given.get("PORT", "1")) or not 0 < int(given.get("PORT", "1")) < 65536:

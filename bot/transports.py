@@ -7,7 +7,7 @@ its token as metadata, which every member and app may read: hence nothing but th
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -114,7 +114,7 @@ class SlackTransport:
     def _share(self, outgoing: Outgoing) -> Outcome:
         """Three steps (SLACK.md 2.4); until the third nobody sees anything, so that the first two may be repeated."""
         try:
-            content = Path(outgoing.payload["path"]).read_bytes()
+            content = _content(outgoing.payload)
         except OSError as error:
             logger.error("a file to send cannot be read: %s", type(error).__name__)
             return Refused(FILE_MISSING)
@@ -171,3 +171,8 @@ class SlackTransport:
             pages = self._client.conversations_history(channel=place, include_all_metadata=True, **asked)
         for page in pages:
             yield from page.get("messages") or []
+
+
+def _content(payload: Mapping[str, Any]) -> bytes:
+    """What a file holds: a short one stands in the message itself, others lie on the disk. Raises OSError."""
+    return str(payload["content"]).encode() if "content" in payload else Path(payload["path"]).read_bytes()

@@ -36,7 +36,7 @@ def _awaited(session: Session) -> set[Path]:
         Path(waiting.payload["path"])
         for state in (State.WAITING, State.SENDING, State.UNKNOWN)
         for waiting in storage.outbox.troubled(session, state, _AT_MOST)
-        if waiting.sort == Sort.FILE
+        if waiting.sort == Sort.FILE and "path" in waiting.payload
     }
 
 

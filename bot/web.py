@@ -1,8 +1,9 @@
 """The web entry for any WSGI server: ``gunicorn "bot.web:from_environment()"``, or the command ``ptf-bot web``.
 
 ``POST /slack/events`` goes to Bolt, which checks the signature of the raw body; ``GET /healthz`` says that the process
-lives, ``GET /readyz`` that it can work. Bolt's own adapter serves, behind what it does not look at: the size of a body,
-its encoding, and signature headers that would make the check fall over instead of failing (SLACK.md 1.7).
+lives, ``GET /readyz`` that it can work; ``GET /calendar/<secret>.ics`` is a calendar (see handlers.feeds). Bolt's own
+adapter serves, behind what it does not look at: the size of a body, its encoding, and signature headers that would make
+the check fall over instead of failing (SLACK.md 1.7).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from bot import logs, running, settings
 from bot.opening import StartFault
 from bot.running import Runtime
 from bot.settings import Settings
+from handlers.context import Context
 from storage import migrations
 from storage.database import Database
 
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-EVENTS, ALIVE, READY = "/slack/events", "/healthz", "/readyz"
+EVENTS, ALIVE, READY, CALENDARS = "/slack/events", "/healthz", "/readyz", "/calendar/"
+_ALLOWED = {EVENTS: "POST", ALIVE: "GET", READY: "GET"}
+"""Path -> its method."""
 LARGEST = 1_000_000
 """Bytes of a body; Slack's own are far below."""
 CANNOT_BOOT = 3
@@ -57,7 +61,7 @@ def application(runtime: Runtime) -> WSGIApplication:
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         path, method = str(environ.get("PATH_INFO", "")), str(environ.get("REQUEST_METHOD", ""))
-        allowed = {EVENTS: "POST", ALIVE: "GET", READY: "GET"}.get(path)
+        allowed = "GET" if path.startswith(CALENDARS) else _ALLOWED.get(path)
         if allowed is None:
             return _say(start_response, "404 Not Found")
         if method != allowed:
@@ -65,6 +69,8 @@ def application(runtime: Runtime) -> WSGIApplication:
         if path == EVENTS:
             refusal = _refusal(environ)
             return _say(start_response, refusal) if refusal else bolt(environ, start_response)
+        if path.startswith(CALENDARS):
+            return _calendar(runtime.ctx, environ, start_response)
         return _say(start_response, "200 OK" if path == ALIVE or is_ready(database) else "503 Service Unavailable")
 
     return answer
@@ -156,6 +162,28 @@ def _refusal(environ: WSGIEnvironment) -> str:
 
 def _is_chunked(environ: WSGIEnvironment) -> bool:
     return "chunked" in str(environ.get("HTTP_TRANSFER_ENCODING", "")).lower()
+
+
+def _calendar(ctx: Context, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """A calendar, or that it did not change; whatever is none is not found."""
+    from handlers import feeds  # a topic: loaded by now, not with the start
+    from handlers.reports import ics
+
+    try:
+        served = feeds.serve(ctx, str(environ["PATH_INFO"]))
+    except (DBAPIError, PoolTimeout) as error:
+        logger.warning("no calendar: %s", type(error).__name__)
+        return _say(start_response, "503 Service Unavailable")
+    if served is None:
+        return _say(start_response, "404 Not Found")
+    tag = f'"{served.tag}"'
+    headers = [("ETag", tag), ("Cache-Control", "private, max-age=900"), ("X-Content-Type-Options", "nosniff")]
+    if environ.get("HTTP_IF_NONE_MATCH") == tag:
+        start_response("304 Not Modified", headers)
+        return []
+    told = [("Content-Type", ics.TYPE), ("Content-Length", str(len(served.content)))]
+    start_response("200 OK", [*told, *headers])
+    return [served.content]
 
 
 def _say(start_response: StartResponse, status: str, *headers: tuple[str, str]) -> Iterable[bytes]:

@@ -23,6 +23,7 @@ class Context:
     """One group's bot: where it remembers, what time it is, and what holds when nobody chose otherwise.
 
     ``now`` gives an aware UTC instant. ``coordinators``: Slack user ids that may do everything from the first minute.
+    ``address``: where the bot is reached on the web (``https://…``), "" where it is not.
     ``wake`` tells the delivery of this process that something waits. ``files`` is where exports lie until delivered.
     """
 
@@ -33,6 +34,7 @@ class Context:
     team_id: str
     coordinators: frozenset[str] = frozenset()
     files: Path = Path("exports")
+    address: str = ""
     wake: Callable[[], None] = field(default=_nothing)
 
     @property

@@ -20,6 +20,7 @@ from storage.absences import Absence
 from storage.actions import STANDING as ACTIONS_STANDING
 from storage.actions import Action
 from storage.decisions import STANDING, Decision
+from storage.feeds import Feed
 from storage.history import By, Change
 from storage.jobs import Job
 from storage.mandates import Mandate
@@ -80,6 +81,7 @@ def erase(session: Session, person: Person, today: date, by: By) -> Erased:
     _scrub_history(session, person)
     session.execute(update(Source).where(Source.author_id == person.id).values(author=""))
     session.execute(delete(Job).where(Job.person_id == person.id))
+    session.execute(delete(Feed).where(Feed.person_id == person.id))
     _sweep(session, person)
     _empty(person, by)
     session.flush()

@@ -9,6 +9,7 @@ from storage import (
     counters,
     decisions,
     drafts,
+    feeds,
     groups,
     history,
     jobs,
@@ -83,6 +84,7 @@ TABLES: tuple[type[Base], ...] = (
     configuration.Channel,
     drafts.Draft,
     jobs.Job,
+    feeds.Feed,
     registers.Revision,
 )
 """Every model, in an order in which rows can be written."""

@@ -29,7 +29,7 @@ def test_every_command_stands_in_the_table_with_its_french_word(command: Command
 def test_every_setting_stands_in_the_table() -> None:
     source = Path(settings.__file__).read_text("utf-8")
     known = set(re.findall(r'"((?:SLACK|PTF|DATABASE)_[A-Z_]+|PORT)"', source)) - UNWANTED
-    assert len(known) == 10
+    assert len(known) == 11
     assert [name for name in known if f"\n| `{name}` |" not in README] == []
 
 

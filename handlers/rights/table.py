@@ -47,6 +47,7 @@ class Right(StrEnum):
     ANSWER_ACTION = "answer_action"
     CHANGE_ACTION = "change_action"
     MOVE_ACTION = "move_action"
+    KEEP_MEETINGS = "keep_meetings"
     KEEP_CONTACTS = "keep_contacts"
     KEEP_EXPERTISE = "keep_expertise"
     ASK_POOL = "ask_pool"
@@ -92,6 +93,7 @@ RIGHTS: Mapping[Right, Message] = {
     Right.ANSWER_ACTION: message("Acknowledge an action, say it is done, propose another date, hand it to a colleague"),
     Right.CHANGE_ACTION: message("Edit, reopen, withdraw, restore an action; accept or refuse the date proposed"),
     Right.MOVE_ACTION: message("Hand an action over to another institution"),
+    Right.KEEP_MEETINGS: message("Call, move, cancel a meeting of a body, keep its agenda, attendance and minutes"),
     Right.KEEP_CONTACTS: message("Note, edit, withdraw, restore a contact with the Malian side and other actors"),
     Right.KEEP_EXPERTISE: message(
         "Note, edit, withdraw, restore short-term expertise, its deliverables and supervision"
@@ -128,6 +130,7 @@ MAY: Mapping[Right, frozenset[Part]] = {
     Right.ANSWER_ACTION: _CHAIR | {Part.CARRIER, Part.OWING, Part.ASKER},
     Right.CHANGE_ACTION: _CHAIR | {Part.ASKER},
     Right.MOVE_ACTION: frozenset({Part.POOL}),
+    Right.KEEP_MEETINGS: _CHAIR,
     Right.KEEP_CONTACTS: frozenset({Part.POOL, Part.LEAD, Part.TROIKA}),
     Right.KEEP_EXPERTISE: frozenset({Part.POOL, Part.LEAD}),
     Right.ASK_POOL: _PTF,

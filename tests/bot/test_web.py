@@ -8,15 +8,21 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 from wsgiref.types import WSGIApplication
 
 import pytest
 
+import storage.feeds
 from bot import running, web
 from bot.rehearsal.door import HttpDoor, signed
 from bot.rehearsal.standin import StandIn
 from bot.settings import load
+from storage.database import connect
+from storage.feeds import Feed
+from storage.groups import Group, Kind
+from storage.people import Person
 from tests.bot import processes
 
 FORM = "application/x-www-form-urlencoded"
@@ -153,3 +159,30 @@ def _answers(port: int) -> bool:
         finally:
             connection.close()
     return False
+
+
+def test_a_calendar_is_served_by_its_secret_and_not_again_where_it_did_not_change(
+    application: WSGIApplication, database_url: str
+) -> None:
+    database = connect(database_url)
+    with database.sessions.begin() as session:
+        group = Group(code="GEC", name_fr="Groupe exécutif", name_en="", kind=Kind.BODY)
+        person = Person(name="Pool", slack_id="UPOOLCOO01")
+        session.add_all([group, person])
+        session.flush()
+        feed = Feed(group_id=group.id, language="fr", made_at=datetime.now(UTC), made_by_id=person.id)
+        path = f"/calendar/{storage.feeds.make(session, feed)}.ics"
+    database.close()
+    told: list[Any] = []
+
+    def start(status: str, headers: list[tuple[str, str]], _: Any = None) -> Any:
+        told.append((status, dict(headers)))
+
+    asked = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "wsgi.input": io.BytesIO()}
+    assert b"".join(application(asked, start)).startswith(b"BEGIN:VCALENDAR")
+    status, headers = told[-1]
+    assert (status, headers["Cache-Control"]) == ("200 OK", "private, max-age=900")
+    assert b"".join(application(asked | {"HTTP_IF_NONE_MATCH": headers["ETag"]}, start)) == b""
+    assert told[-1][0] == "304 Not Modified"
+    assert ask(application, "GET", path[:-5] + "x.ics")[0] == "404 Not Found"
+    assert ask(application, "POST", path, b"x")[0] == "405 Method Not Allowed"
