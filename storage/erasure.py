@@ -62,7 +62,7 @@ def naming(session: Session, name: str) -> list[Record]:
     """The records in whose words somebody wrote that name: they stay as written."""
     records: list[Record] = []
     for model in RECORDS:
-        texts = [each for each in model.__table__.c if isinstance(each.type, Text) and each.name not in _COPIES]
+        texts = [each for each in model.__table__.c if isinstance(each.type, String) and each.name not in _COPIES]
         named = or_(false(), *(text.contains(name, autoescape=True) for text in texts))
         records += session.scalars(select(model).where(named).order_by(model.id)).all() if name else []
     return records

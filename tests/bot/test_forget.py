@@ -11,6 +11,7 @@ import storage.people
 from bot import desk
 from bot.settings import Settings
 from storage.absences import Absence
+from storage.contacts import Contact
 from storage.decisions import Decision
 from storage.models import METADATA
 from tests.bot.test_cli import called
@@ -69,11 +70,16 @@ def test_a_person_is_erased_where_they_stand_as_data_and_what_they_said_stays(
         decision = session.scalars(select(Decision).order_by(Decision.id.desc())).first()
         assert decision is not None
         assert decision.carrier_id is None
-        assert f"their name stands in: {decision.code}" in told
+        named = told.partition("their name stands in: ")[2].splitlines()[0]
+        assert decision.code in named
+        contacts = [each for each in session.scalars(select(Contact)) if NAME in each.present]
+        assert contacts
+        assert all(each.code in named for each in contacts)
+        stay = [decision.text, *(each.present for each in contacts)]
     after = kept(bot)
     assert EDUCATION not in after
     assert "genou" not in after
-    assert [line for line in after.splitlines() if NAME in line and decision.text not in line] == []
+    assert [line for line in after.splitlines() if NAME in line and not any(words in line for words in stay)] == []
 
     bot.deliver()
     assert "Coordination – EDU" in bot.told(POOL)[-1].plain or "EDU" in bot.told(POOL)[-1].plain
