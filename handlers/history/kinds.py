@@ -17,7 +17,7 @@ _WITH_RIGHTS: tuple[tuple[RecordKind[Any], Right], ...] = (
     (updates.KIND, Right.UPDATE),
     (decisions.KIND, Right.CHANGE_DECISION),
     (actions.KIND, Right.CHANGE_ACTION),
-    *((forming.record_kind(kind), kind.writes) for kind in described.KINDS),
+    *((forming.record_kind(kind), kind.changing) for kind in described.KINDS),
 )
 
 KINDS: Mapping[str, tuple[RecordKind[Any], Right]] = {

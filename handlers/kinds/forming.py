@@ -159,12 +159,13 @@ def settle(
 
 def require(session: Session, ctx: Context, actor: Actor, kind: Kind[Any], record: Any) -> None:
     """Raises Refusal, naming who can, unless they may keep such a record, in its group where it has one."""
-    rights.require(session, ctx, actor, kind.writes, record)
+    right = kind.writes if record.id is None else kind.changing
+    rights.require(session, ctx, actor, right, record)
 
 
 def may_keep(actor: Actor, kind: Kind[Any], record: Any) -> bool:
     """The same as a question."""
-    return rights.may(actor, kind.writes, record=record)
+    return rights.may(actor, kind.changing, record=record)
 
 
 def may_add(actor: Actor, kind: Kind[Any]) -> bool:

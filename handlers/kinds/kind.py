@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
+from handlers.dues import Source
 from handlers.kinds.field import Field
 from handlers.kinds.naming import Names
 from handlers.language import Message, Speaker
@@ -90,7 +91,8 @@ class Kind(Generic[R]):
 
     ``name`` is its form's callback id and begins its button ids; ``prefix`` begins its codes. ``fields`` in the order
     of the form. ``status`` names the WORD field that says where it stands, ``standing`` the values that are still open.
-    ``writes`` is the right to add one, change and withdraw it. ``level`` is who may read one unless told otherwise.
+    ``writes`` is the right to add one, ``changes`` that to change and withdraw it where it is another. ``level`` is who
+    may read one unless told otherwise.
 
     ``rule(session, ctx, actor, record, before)`` is called once a record holds what was answered or brought in from a
     file (then ``actor`` is None) and before it is kept: it raises FieldRefusal and fills what follows from the fields.
@@ -98,8 +100,9 @@ class Kind(Generic[R]):
     records). ``before`` is what the record held (see storage.history.facts), {} for a new one.
     ``warnings`` are sentences under its card, for the one who looks at it, that block nothing. ``buttons`` are its own,
     beside *Edit*, *Withdraw*, *History*; ``pages`` are other views of them all. ``parts`` are kinds of which it has
-    many (each points at it by a RECORD field), shown and added from it.
-    ``register`` registers its own listeners; ``command`` lists it, None for a part.
+    many (each points at it by a RECORD field), shown and added from it. ``register`` registers its own listeners;
+    ``command`` lists it, None for a part; ``commands`` are further words of its own. ``dues`` finds what of it is owed
+    by a day, for the reminders (see handlers.dues).
     """
 
     name: str
@@ -119,6 +122,9 @@ class Kind(Generic[R]):
     buttons: Callable[[Session, Context, Actor, R], Sequence[blocks.Block]] = _no_buttons
     pages: Sequence[Page] = ()
     register: Callable[[App], None] = _no_listeners
+    changes: Right | None = None
+    commands: Sequence[Command] = ()
+    dues: Source | None = None
     order: Sequence[str] = ()
     """The columns by which its list and sheet are ordered, ``-name`` for the last first; the newest first else."""
     year: Callable[[R], int | None] = field(default=lambda record: None)
@@ -136,6 +142,11 @@ class Kind(Generic[R]):
     def table(self) -> str:
         """The table of its records, by which history, outbox and search name them."""
         return str(self.model.__tablename__)
+
+    @property
+    def changing(self) -> Right:
+        """The right to change one."""
+        return self.changes or self.writes
 
     def field(self, name: str) -> Field:
         """Its field of that name. Raises KeyError."""

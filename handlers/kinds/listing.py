@@ -11,6 +11,7 @@ from handlers import answers, readers
 from handlers.actors import Actor
 from handlers.changes import opening
 from handlers.context import Context
+from handlers.followup import following
 from handlers.kinds import forming, narrowing, telling
 from handlers.kinds.kind import Kind
 from handlers.kinds.naming import Names
@@ -86,6 +87,7 @@ def whole(session: Session, ctx: Context, actor: Actor, kind: Kind[Any], record:
     told += kind.further(session, ctx, actor, record)
     for part in kind.parts:
         told += _parts(session, actor, part, kind, record)
+    told += following.told(session, ctx, actor, record)
     return answers.sheet(told[:VIEW])
 
 

@@ -93,7 +93,7 @@ def warned(session: Session, ctx: Context, actor: Actor, kind: Kind[Any], record
 def buttons(session: Session, ctx: Context, actor: Actor, kind: Kind[Any], record: Any) -> list[blocks.Block]:
     """What that person can do with it: its own buttons, the parts that can be added, *Edit*, *Withdraw*."""
     own = list(kind.buttons(session, ctx, actor, record))
-    if not rights.may(actor, kind.writes, record=record):
+    if not rights.may(actor, kind.changing, record=record):
         return own
     say, value = actor.speaker.say, str(record.id)
     sure = blocks.confirm(say(WITHDRAW_TITLE), say(WITHDRAW_TEXT), say(WITHDRAW_BUTTON), say(KEEP_BUTTON), danger=True)

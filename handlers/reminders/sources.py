@@ -9,11 +9,17 @@ from sqlalchemy.orm import Session
 
 from handlers.actions import owing as actions
 from handlers.context import Context
+from handlers.described import KINDS
 from handlers.dues import Due, Source
 from handlers.updates import owing as updates
 from handlers.updates import returned
 
-SOURCES: tuple[Source, ...] = (updates.dues, returned.dues, actions.dues)
+SOURCES: tuple[Source, ...] = (
+    updates.dues,
+    returned.dues,
+    actions.dues,
+    *(kind.dues for kind in KINDS if kind.dues is not None),
+)
 """The sources, in the order in which a reminder lists what they find."""
 
 

@@ -126,6 +126,11 @@ def pool_ids(session: Session, ctx: Context) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def pool(session: Session, ctx: Context) -> list[Person]:
+    """Who is of the Pool Technique that day, coordinator first; those of the settings where there is nobody."""
+    return parts.holders(session, ctx, Part.POOL, None, None)
+
+
 def pool_names(session: Session, ctx: Context, speaker: Speaker) -> str:
     """The pool by name, for a sentence that says who can."""
     names = _names(parts.holders(session, ctx, Part.POOL, None, None))
