@@ -7,18 +7,20 @@ from typing import Any
 
 from slack_bolt import App
 
-from handlers import contacts
+from handlers import contacts, requests
 from handlers.commands import Command
 from handlers.kinds import registering
 from handlers.kinds.kind import Kind
 
-KINDS: tuple[Kind[Any], ...] = (contacts.KIND,)
+KINDS: tuple[Kind[Any], ...] = (contacts.KIND, requests.KIND)
 """Every described kind, parts of others after what they are part of."""
 
 BY_TABLE: Mapping[str, Kind[Any]] = {kind.table: kind for kind in KINDS}
 """Table -> its kind."""
 
-COMMANDS: tuple[Command, ...] = tuple(kind.command for kind in KINDS if kind.command is not None)
+COMMANDS: tuple[Command, ...] = tuple(
+    command for kind in KINDS for command in (*kind.commands, kind.command) if command is not None
+)
 
 
 def register(app: App) -> None:

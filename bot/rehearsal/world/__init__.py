@@ -19,6 +19,7 @@ from bot.rehearsal.world.mandates import MANDATES
 from bot.rehearsal.world.meetings import MEETINGS
 from bot.rehearsal.world.people import PEOPLE
 from bot.rehearsal.world.reporting import DECIDED
+from bot.rehearsal.world.requests import REQUESTS
 from bot.rehearsal.world.shapes import World
 from bot.rehearsal.world.talk import TALK
 from bot.rehearsal.world.updates import UPDATES
@@ -38,7 +39,7 @@ WORLD = World(
     talk=TALK,
     absences=ABSENCES,
     decided=DECIDED,
-    kept=CONTACTS,
+    kept=CONTACTS + REQUESTS,
     un_voice="SNU",
 )
 """The year as it stands on Wednesday 3 March 2027 at 09:00 in Bamako."""
