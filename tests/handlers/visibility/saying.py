@@ -62,7 +62,7 @@ def say(bot: Bot) -> World:
     with bot.ctx.sessions.begin() as session:
         own = {"name": "gt-education", "language": "fr", "level": Level.GROUP, "group_id": _edu(session).id}
         session.add(Channel(id="CGTEDUCA01", **own))
-        _let_observe(session, bot)
+        let_observe(session, bot)
         for level, word in SAID.items():
             text = f"{COMMON} {word}"
             world.updates[level] = _update(session, bot, level, text)
@@ -86,7 +86,7 @@ def _person(session: Session, slack_id: str) -> Person:
     return session.scalars(select(Person).where(Person.slack_id == slack_id)).one()
 
 
-def _let_observe(session: Session, bot: Bot) -> None:
+def let_observe(session: Session, bot: Bot) -> None:
     """Somebody whose only office is to observe."""
     observer = next(each.slack_id for each in READERS if each.name == "observer")
     held = {"holder_id": _person(session, observer).id, "group_id": _edu(session).id}
