@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 import storage.decisions
+import storage.partners
+from handlers import finding
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
@@ -31,6 +33,7 @@ USAGE = message("[family, institution, group or words]")
 DAY = message("Day")
 FAMILY = message("Family of actors")
 COUNTERPART = message("With whom")
+MET = message("Institution met")
 COUNTERPART_HINT = message("SHA, Cellule CSLP, a ministry, an organisation; names and functions.")
 SUBJECT = message("Subject")
 INSTITUTIONS = message("Institutions that represented the PTF")
@@ -73,6 +76,8 @@ LEAVES: Mapping[str, Word] = {
     Leave.OWN: Word(message("On its own initiative"), written=("auto saisine", "initiative propre", "own initiative")),
 }
 
+_OTHER_SIDE = ("government", "civil_society", "other")
+"""Kinds of institutions that are not of the PTF."""
 _CODE = re.compile(r"\b[A-Z][A-Z0-9-]*-[12]\d{3}-\d{3,}\b")
 
 
@@ -80,6 +85,8 @@ def rule(session: Session, ctx: Context, actor: Actor | None, contact: Contact, 
     """It took place, and the decision by which the PTF were spoken for exists. Raises FieldRefusal."""
     if contact.day > ctx.today:
         raise FieldRefusal({"day": (TO_COME, {"day": contact.day})})
+    if contact.counterpart != before.get("counterpart"):
+        contact.met_id = _met(session, contact.counterpart)
     if contact.leave != Leave.DECISION or contact.leave_of == before.get("leave_of"):
         return
     code = _CODE.search((contact.leave_of or "").upper())
@@ -88,6 +95,16 @@ def rule(session: Session, ctx: Context, actor: Actor | None, contact: Contact, 
     decision = storage.decisions.by_code(session, code[0])
     if decision is None or (actor is not None and not sees(decision, actor.audience)):
         raise FieldRefusal({"leave_of": (NO_SUCH_DECISION, {"code": code[0]})})
+
+
+def _met(session: Session, counterpart: str) -> int | None:
+    """The institution of the register which that names, by its code or its name; None where none is."""
+    said = f" {finding.bare(counterpart)} "
+    for each in storage.partners.everyone(session):
+        names = (finding.bare(name) for name in (each.code, each.name_fr, each.name_en) if name)
+        if each.kind in _OTHER_SIDE and any(f" {name} " in said for name in names):
+            return each.id
+    return None
 
 
 def warnings(
@@ -116,6 +133,7 @@ FIELDS = (
         brief=True,
         width=40,
     ),
+    Field("met", MET, Sort.INSTITUTION, asked=False),
     Field(
         "institutions",
         INSTITUTIONS,

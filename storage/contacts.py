@@ -39,9 +39,10 @@ _INSTITUTIONS = between("contacts")
 class Contact(Registered):
     """A meeting or an exchange with somebody outside the PTF.
 
-    ``day`` is the civil day; ``speaker_id`` who spoke for the PTF and ``present`` who else was there, by name;
-    ``leave`` is a `Leave` or None, and ``leave_of`` its decision or letter. ``follows`` says in words what follows: the
-    actions that were asked for are of storage.actions.
+    ``day`` is the civil day; ``met_id`` the institution of the other side where the register has it. ``speaker_id`` is
+    who spoke for the PTF and ``present`` who else was there, by name; ``leave`` is a `Leave` or None, and ``leave_of``
+    its decision or letter. ``follows`` says in words what follows: the actions that were asked for are of
+    storage.actions.
     """
 
     __tablename__ = "contacts"
@@ -49,6 +50,7 @@ class Contact(Registered):
     day: Mapped[date] = mapped_column(index=True)
     family: Mapped[str] = mapped_column(default=Family.GOVERNMENT)
     counterpart: Mapped[str]
+    met_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"), index=True)
     subject: Mapped[str]
     speaker_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     present: Mapped[str] = mapped_column(default="")

@@ -15,7 +15,7 @@ from storage import registers
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0023"
+NEWEST = "0024"
 """The revision this code needs; a test compares it with the newest file."""
 
 
