@@ -14,6 +14,7 @@ from handlers.context import Context
 from handlers.digest import gathering
 from handlers.digest.gathering import LISTED, Gathered
 from handlers.entries import Names
+from handlers.kinds import news
 from handlers.language import Message, Speaker, message
 from handlers.readers import Reader
 from handlers.reports import blocks
@@ -89,6 +90,7 @@ def compose(
         *(_awaited(session, ctx, speaker, found) if _is_partner(reader) else ()),
         *_late(speaker, found, names),
         *_decisions(session, reader, names, found),
+        *news.section(session, found.news, reader),
     ]
     return Report(title, speaker.language, " ".join(lead), glance, _words(speaker, found, names), footer)
 

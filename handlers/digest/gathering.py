@@ -22,8 +22,10 @@ import storage.reporting
 import storage.reporting_periods
 import storage.schedule
 import storage.updates
-from handlers import cards
+from handlers import cards, described
 from handlers.context import Context
+from handlers.kinds import news
+from handlers.kinds.news import News
 from storage import periods
 from storage.decisions import Decision
 from storage.drafts import Draft
@@ -57,8 +59,8 @@ class Gathered:
 
     ``told`` are the updates said in the window, ``threaded`` those that stand in an earlier digest's thread. ``due``
     are the groups of which an update is due now, ``awaited`` those that gave none, ``excused`` those of which none was
-    due after all; ``hidden`` gave one that is not for this reader. ``day`` is the civil day of the telling. ``draft``
-    is what the Pool decided about it; what it leaves out is in none of these.
+    due after all; ``hidden`` gave one that is not for this reader. ``news`` is what else was recorded. ``day`` is the
+    civil day of the telling. ``draft`` is what the Pool decided about it; what it leaves out is in none of these.
     """
 
     window: Window
@@ -72,12 +74,13 @@ class Gathered:
     decisions: Sequence[Decision]
     upcoming: Sequence[Decision]
     overdue: Sequence[Decision]
+    news: Sequence[News]
     draft: Draft | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell but of whose update there is no word for this reader."""
-        return not (self.told or self.threaded or self.decisions or self.upcoming or self.overdue)
+        return not (self.told or self.threaded or self.decisions or self.upcoming or self.overdue or self.news)
 
 
 def clock(session: Session) -> DigestClock:
@@ -135,6 +138,7 @@ def gather(session: Session, ctx: Context, week: Period, audience: Audience | No
         decisions=_without(noted, left_out),
         upcoming=_without(soon, left_out),
         overdue=_without(over, left_out),
+        news=news.gather(session, described.KINDS, audience, span.start, span.end),
         draft=draft,
     )
 

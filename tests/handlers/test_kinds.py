@@ -11,10 +11,12 @@ import storage.history
 import storage.registered
 from bot.rehearsal.answers import NotPossible
 from handlers import described, readers, sheets
+from handlers.digest import composing as digest
 from handlers.kinds import figures
 from handlers.kinds.field import Sort
 from handlers.kinds.figures import Lack, NotAFigure
 from handlers.language import LANGUAGES, Speaker
+from storage import periods
 from storage.contacts import Contact
 from storage.visibility import Audience
 from tests.conversation import GUEST, MEMBER, POOL, Bot, answer
@@ -136,3 +138,16 @@ def test_its_sheet_holds_what_its_reader_may_read(bot: Bot) -> None:
             rows = [row for row in sheets.sheet(register, scope).rows if row[0] == contact.code]
             assert bool(rows) == is_told
             assert not rows or rows[0][1:5] == [contact.day, contact.subject, "Government", "SHA"]
+
+
+def test_the_digest_tells_what_is_new_to_whom_may_read_it(bot: Bot) -> None:
+    contact = noted(bot)
+    opened = noted(bot, visibility="all", subject="Concertation avec le secteur privé")
+    week = periods.parse("2027-W09")
+    with bot.ctx.readings.begin() as session:
+        for audience, told in ((Audience(troika=True), [opened, contact]), (Audience(partner=True), [opened])):
+            reader = readers.of_document(bot.ctx, "fr", audience)
+            report = digest.compose(session, bot.ctx, week, reader)
+            new = next(section for section in report.glance if section.title == "Nouveau dans les registres")
+            lines = next(each.text for each in new.paragraphs if each.label == "Contacts").splitlines()
+            assert [line.partition(" ")[0] for line in lines] == [each.code for each in told]

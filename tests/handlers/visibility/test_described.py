@@ -35,7 +35,10 @@ def worded(bot: Bot) -> Worded:
             assert pattern is not None, f"the demo world has no {kind.name}"
             held = {each.key: getattr(pattern, each.key) for each in kind.model.__mapper__.column_attrs}
             for level, word in SAID.items():
-                own: dict[str, Any] = {"id": None, "code": f"{kind.prefix}-2031-{len(found):02}{list(SAID).index(level)}"}
+                own: dict[str, Any] = {
+                    "id": None,
+                    "code": f"{kind.prefix}-2031-{len(found):02}{list(SAID).index(level)}",
+                }
                 own |= {"group_id": edu.id, "visibility": level, "said_by_id": None, "source_id": None}
                 record = kind.model(**(held | own | {_words(kind): word}))
                 session.add(record)
