@@ -34,11 +34,14 @@ NO_WEEK = message("{week} is no week; it is written as 2027-W09.")
 
 
 def migrate(settings: Settings) -> int:
-    """Bring the database to the newest shape. Raises StartFault when it does not answer."""
+    """Bring the database to the newest shape, its index too. Raises StartFault when it does not answer."""
+    from handlers import searchable
+
     database = connect(settings.database_url)
     try:
         with opening.database_trouble():
             migrations.upgrade(database.engine)
+            searchable.fill(database)
     finally:
         database.close()
     print(settings.speaker.say(MIGRATED, revision=migrations.NEWEST))
@@ -47,10 +50,13 @@ def migrate(settings: Settings) -> int:
 
 def bring_in(settings: Settings, file: Path, *, dry_run: bool) -> int:
     """Bring a file in, or tell what that would do; one line a row. 1 when anything was refused."""
-    from handlers import registers
+    from handlers import registers, searchable
 
-    with _opened(settings) as ctx, ctx.sessions.begin() as session:
-        outcome = registers.bring_in(session, ctx, file, dry_run)
+    with _opened(settings) as ctx:
+        with ctx.sessions.begin() as session:
+            outcome = registers.bring_in(session, ctx, file, dry_run)
+        if not dry_run:
+            searchable.fill(ctx.database)
     print(registers.told(outcome, settings.speaker))
     return 1 if outcome.refused else 0
 

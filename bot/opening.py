@@ -56,7 +56,10 @@ def open_database(settings: Settings, *, may_migrate: bool = False) -> Database:
         with database_trouble():
             current = migrations.is_current(database.engine)
             if not current and may_migrate and settings.is_sqlite:
+                from handlers import searchable  # with the old file, not with every start
+
                 migrations.upgrade(database.engine)
+                searchable.fill(database)
                 current = True
         if not current:
             raise StartFault(NOT_MIGRATED)

@@ -26,6 +26,7 @@ from bot.rehearsal.standin import StandIn
 from bot.rehearsal.world import WORLD
 from bot.running import Runtime
 from bot.settings import Settings
+from handlers import searchable
 from handlers.commands import COMMAND, Command
 from handlers.language import LANGUAGES, Message, Speaker, message
 from storage.mandates import POOL
@@ -105,6 +106,7 @@ def _runtime(standin: StandIn, folder: Path) -> Runtime:
     database = opening.open_database(settings, may_migrate=True)
     with database.sessions.begin() as session:
         seed.seed(session, WORLD, standin.workspace.team.id)
+    searchable.fill(database)
     database.close()
     return running.assemble(settings, now=standin.workspace.now, may_migrate=True)
 

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 import storage.configuration
 import storage.schedule
 from bot import upkeep
-from handlers import away, decisions, digest, mandates, reminders
+from handlers import away, decisions, digest, mandates, reminders, searchable
 from handlers.context import Context
 from storage.configuration import WEEKDAYS, Configuration
 
@@ -96,6 +96,11 @@ def upkeep_rule(settings: Configuration) -> str:
     return f"{DAILY} 03:00 {settings.zone}"
 
 
+def search_rule(settings: Configuration) -> str:
+    """What can be found: every hour, when little else happens; whoever looks for something is not waited for."""
+    return f"{HOURLY} :45 {settings.zone}"
+
+
 def midnight_rule(settings: Configuration) -> str:
     """What begins with the day: just after midnight."""
     return f"{DAILY} 00:01 {settings.zone}"
@@ -117,6 +122,7 @@ JOBS: tuple[Job, ...] = (
     Job(digest.POSTPONED, postponed_rule, digest.publish_postponed),
     Job("draft", draft_rule, digest.show_draft),
     Job("draft_nudge", draft_nudge_rule, digest.nudge_draft),
+    Job("search", search_rule, searchable.keep_up),
     Job("upkeep", upkeep_rule, upkeep.clean),
 )
 """All that happens by itself, in the order in which it is done when several are due."""

@@ -23,6 +23,7 @@ TOPICS: tuple[str, ...] = (
     "described",
     "feeds",
     "digest",
+    "find",
     "history",
     "export",
     "groups",

@@ -11,12 +11,14 @@ import storage.groups
 import storage.outbox
 import storage.partners
 import storage.people
+import storage.search
 from handlers import actors, rights
 from handlers.context import Context
 from handlers.errors import Refusal
 from handlers.language import Speaker, message, plural
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
+from handlers.searchable import SOURCES
 from handlers.vocabulary import OFFICE
 from storage.erasure import Erased
 from storage.history import By, Origin
@@ -59,6 +61,7 @@ def erase(session: Session, ctx: Context, person: Person) -> list[str]:
     named, slack_id = storage.erasure.naming(session, person.name), person.slack_id
     mine = [each for each in rights.pool_ids(session, ctx) if each != slack_id]
     erased = storage.erasure.erase(session, person, ctx.today, By(None, ctx.now(), Origin.OPERATOR))
+    storage.search.sweep(session, SOURCES)
     _tell(session, ctx, person, erased, mine)
     speaker = ctx.speaker
     said = speaker.say(STAYS, count=erased.said) if erased.said else speaker.say(NOTHING_SAID)

@@ -16,6 +16,7 @@ from sqlalchemy import JSON, Column, String, Text, cast, delete, false, func, or
 from sqlalchemy.orm import Session
 
 import storage.history
+import storage.search
 from storage.absences import Absence
 from storage.actions import STANDING as ACTIONS_STANDING
 from storage.actions import Action
@@ -83,6 +84,8 @@ def erase(session: Session, person: Person, today: date, by: By) -> Erased:
     session.execute(delete(Job).where(Job.person_id == person.id))
     session.execute(delete(Feed).where(Feed.person_id == person.id))
     _sweep(session, person)
+    if person.slack_id:
+        storage.search.forget(session, person.slack_id)
     _empty(person, by)
     session.flush()
     storage.history.erased(session, person, by)

@@ -26,6 +26,7 @@ from storage import (
     requests,
     rest_days,
     schedule,
+    search,
     sector_roles,
     sources,
     updates,
@@ -85,6 +86,8 @@ TABLES: tuple[type[Base], ...] = (
     drafts.Draft,
     jobs.Job,
     feeds.Feed,
+    search.Searched,
+    search.Progress,
     registers.Revision,
 )
 """Every model, in an order in which rows can be written."""

@@ -19,6 +19,7 @@ from sqlalchemy import text
 from bot.rehearsal.workspace import HOME_TEAM
 from bot.rehearsal.world import WORLD
 from bot.seed import seed
+from handlers import searchable
 from storage import migrations
 from storage.database import Database, connect
 from tests.conversation import Bot, conversation
@@ -111,6 +112,7 @@ def seeded_template(sqlite_template: Path, tmp_path_factory: pytest.TempPathFact
     database = connect(f"sqlite:///{path}")
     with database.sessions.begin() as session:
         seed(session, WORLD, HOME_TEAM.id)
+    searchable.fill(database)
     database.close()
     return path
 

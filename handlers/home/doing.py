@@ -25,6 +25,7 @@ LABELS: Mapping[str, Message] = {
     "action": message("Ask for an action"),
     "actions": message("Actions"),
     "digest": message("Digest"),
+    "find": message("Search"),
     "export": message("The Excel"),
     "groups": message("Groups"),
     "health": message("How the groups work"),

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from storage import models
+from storage import migrations, models
 from storage.database import Instant
 
 
@@ -19,6 +19,7 @@ context.configure(
     target_metadata=models.METADATA,
     render_as_batch=True,
     render_item=written,
+    include_name=migrations.is_modelled,
     compare_type=True,
 )
 with context.begin_transaction():

@@ -118,6 +118,7 @@ def test_the_rules_follow_the_settings() -> None:
         "postponed": "once",
         "draft": "fri 13:00 Africa/Bamako",
         "draft_nudge": "fri 15:30 Africa/Bamako",
+        "search": "hourly :45 Africa/Bamako",
         "upkeep": "daily 03:00 Africa/Bamako",
     }
     settings.digest_weekday, settings.digest_hour, settings.reminders = "mon", "09:00", False

@@ -76,7 +76,22 @@ def test_lists_and_searches_and_the_history_of_a_period(world: World, command: s
     assert faults(lambda reader: typed(world.bot, reader, command)) == []
 
 
-@pytest.mark.parametrize("command", ["digest", "history", "updates", "groups EDU", "health", "decision", "action", ""])
+def test_the_search_finds_what_its_reader_may_read_and_opens_it(world: World) -> None:
+    bot = world.bot
+    assert faults(lambda who: each_of(SAID, who, lambda word: typed(bot, who, f"find {word[:6]}"))) == []
+    for table in ("updates", "decisions", "actions"):
+        places = {level: f"{table}:{each.id}" for level, each in getattr(world, table).items()}
+
+        def opened(reader: Reader, held: Mapping[Level, str] = places) -> str:
+            shown: Json = {"type": "button", "action_id": "find_show"}
+            return each_of(held, reader, lambda place: acted(bot, reader, shown | {"value": place}))
+
+        assert faults(opened) == []
+
+
+@pytest.mark.parametrize(
+    "command", ["digest", "history", "updates", "groups EDU", "health", "decision", "action", "find EDU", ""]
+)
 def test_what_shows_a_part_shows_nothing_else(world: World, command: str) -> None:
     assert leaks(lambda reader: typed(world.bot, reader, command)) == []
 
