@@ -21,6 +21,7 @@ import storage.groups
 import storage.history
 import storage.lives
 import storage.models  # whoever writes knows all tables, since they refer to each other
+import storage.registered
 import storage.reporting
 import storage.reporting_periods
 from bot import seed_actions, seed_registers
@@ -40,6 +41,7 @@ from storage.periods import Rhythm
 from storage.reporting import DigestClock
 from storage.reporting_periods import Return
 from storage.updates import Update
+from storage.works import Work
 
 ZONE = "Africa/Bamako"
 """The zone of the settings when there are none yet."""
@@ -273,12 +275,20 @@ def _first(known: _Known, told: shapes.Decision) -> Decision:
         done_on=None if later else told.settled_on,
         carrier_id=known.people[told.carrier].id if told.carrier else None,
         review_on=told.review_on,
+        addressee=told.addressee,
+        work_id=_work(known, told.work),
         institutions=[known.institutions[code] for code in told.responsible],
         visibility=told.visibility,
         language=author.slack_language,
         said_by_id=author.id,
         said_at=told.noted_at,
     )
+
+
+def _work(known: _Known, code: str | None) -> int | None:
+    """The work of that code, which was noted before."""
+    work = storage.registered.by_code(known.session, Work, code) if code else None
+    return work.id if work is not None else None
 
 
 def _settle(known: _Known, told: shapes.Decision, at: datetime) -> None:

@@ -7,12 +7,20 @@ from typing import Any
 
 from slack_bolt import App
 
-from handlers import contacts, requests
+from handlers import arrangements, contacts, requests, works
 from handlers.commands import Command
 from handlers.kinds import registering
 from handlers.kinds.kind import Kind
 
-KINDS: tuple[Kind[Any], ...] = (contacts.KIND, requests.KIND)
+KINDS: tuple[Kind[Any], ...] = (
+    works.KIND,
+    arrangements.KIND,
+    arrangements.AMOUNT,
+    arrangements.TRANCHE,
+    arrangements.ROLE,
+    contacts.KIND,
+    requests.KIND,
+)
 """Every described kind, parts of others after what they are part of."""
 
 BY_TABLE: Mapping[str, Kind[Any]] = {kind.table: kind for kind in KINDS}

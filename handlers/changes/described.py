@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from handlers.changes.wording import Changed, Wording
 
 
+ALSO: Mapping[str, Mapping[str, str]] = {"decisions": {"work_id": "works"}}
+"""Table of another kind of record -> its columns that point at records of described kinds -> their table."""
+
+
 def labels(table: str) -> Mapping[str, Message]:
     """Column -> label, of a described kind's fields."""
     return {each.column: each.label for each in BY_TABLE[table].fields}
@@ -44,10 +48,9 @@ def records(session: Session, audience: Audience | None, changes: Iterable[Chang
     """(table, id) -> code, of the records those changes point at and this audience may read."""
     wanted: dict[str, set[int]] = {}
     for change in changes:
-        for name, each in _fields(change.kind).items() if change.kind in BY_TABLE else ():
-            if each.of is not None:
-                ids = {side[name] for side in (change.before, change.after) if side.get(name)}
-                wanted.setdefault(str(each.of.__tablename__), set()).update(ids)
+        for name, table in _pointing(change.kind).items():
+            ids = {side[name] for side in (change.before, change.after) if side.get(name)}
+            wanted.setdefault(table, set()).update(ids)
     found: dict[tuple[str, int], str] = {}
     for table, ids in wanted.items():
         found |= naming.codes_of(session, BY_TABLE[table].model, ids, audience) if ids else {}
@@ -60,6 +63,13 @@ def all_records(session: Session, audience: Audience | None) -> dict[tuple[str, 
     for kind in BY_TABLE.values():
         found |= naming.codes_of(session, kind.model, None, audience)
     return found
+
+
+def _pointing(table: str) -> Mapping[str, str]:
+    """The columns of a table that point at records of described kinds, with their tables."""
+    if table not in BY_TABLE:
+        return ALSO.get(table, {})
+    return {name: str(each.of.__tablename__) for name, each in _fields(table).items() if each.of is not None}
 
 
 def _fields(table: str) -> dict[str, Field]:

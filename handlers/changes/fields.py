@@ -186,6 +186,8 @@ def told(kind: str, name: str, value: Any, wording: Wording) -> str:
         return ""
     if kind in BY_TABLE and name not in _COMMON:
         return described.told(kind, name, value, wording)
+    if name in described.ALSO.get(kind, {}):
+        return wording.records.get((described.ALSO[kind][name], value), "")
     words = _WORDS.get((kind, name), {})
     if isinstance(value, str) and value in words:
         return wording.word(words[value])

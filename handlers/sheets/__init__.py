@@ -10,6 +10,7 @@ from handlers import described
 from handlers.kinds import sheet as kinds
 from handlers.sheets.actions import ACTIONS
 from handlers.sheets.decisions import DECISIONS
+from handlers.sheets.division import DIVISION
 from handlers.sheets.functioning import FUNCTIONING
 from handlers.sheets.groups import GROUPS
 from handlers.sheets.history import HISTORY
@@ -29,6 +30,7 @@ SHEETS: tuple[Register, ...] = (
     DECISIONS,
     ACTIONS,
     *(kinds.register(kind) for kind in described.KINDS),
+    DIVISION,
     GROUPS,
     MANDATES,
     FUNCTIONING,

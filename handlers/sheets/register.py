@@ -15,10 +15,12 @@ from handlers.sheets.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its field's lasting name, its heading, its kind and width in characters, and a row's value for it."""
+    """A column: its field's lasting name, its heading (a code as it is), its kind and width in characters, and a row's
+    value for it.
+    """
 
     name: str
-    heading: Message
+    heading: Message | str
     kind: Kind
     width: int
     value: Callable[[Any, Scope], Value]
@@ -34,9 +36,17 @@ class Chart:
     series: Sequence[tuple[str, Tone]]
 
 
+def _no_more(scope: Scope) -> Sequence[Column]:
+    """No columns but its own."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A sheet: title, what it holds, columns, its rows one after the other, and who gets it at all."""
+    """A sheet: title, what it holds, columns, its rows one after the other, and who gets it at all.
+
+    ``further`` are columns after the others that follow from what is kept: one a sector.
+    """
 
     name: str
     title: Message
@@ -45,22 +55,27 @@ class Register:
     rows: Callable[[Scope], Iterable[Any]]
     chart: Chart | None = None
     is_for: Callable[[Scope], bool] = lambda scope: True
+    further: Callable[[Scope], Sequence[Column]] = _no_more
 
 
 def sheet(register: Register, scope: Scope) -> sheets.Sheet:
     """The sheet in the reader's language; its rows are read from the database while they are written."""
-    columns = [sheets.SheetColumn(scope.word(each.heading), each.kind, each.width) for each in register.columns]
+    columns = [*register.columns, *register.further(scope)]
     return sheets.Sheet(
         title=scope.word(register.title),
-        columns=columns,
-        rows=_values(register, scope),
+        columns=[sheets.SheetColumn(_heading(each, scope), each.kind, each.width) for each in columns],
+        rows=_values(register, columns, scope),
         note=scope.word(register.note),
         chart=_chart(register, register.chart, scope) if register.chart else None,
     )
 
 
-def _values(register: Register, scope: Scope) -> Iterator[Sequence[Value]]:
-    getters = [column.value for column in register.columns]
+def _heading(column: Column, scope: Scope) -> str:
+    return column.heading if isinstance(column.heading, str) else scope.word(column.heading)
+
+
+def _values(register: Register, columns: Sequence[Column], scope: Scope) -> Iterator[Sequence[Value]]:
+    getters = [column.value for column in columns]
     for row in register.rows(scope):
         yield [value(row, scope) for value in getters]
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from bot.rehearsal.world.absences import ABSENCES
 from bot.rehearsal.world.actions import ACTIONS, ANSWERS
+from bot.rehearsal.world.arrangements import ARRANGEMENTS
 from bot.rehearsal.world.channels import CHANNELS
 from bot.rehearsal.world.contacts import CONTACTS
 from bot.rehearsal.world.decisions import DECISIONS
@@ -20,9 +21,11 @@ from bot.rehearsal.world.meetings import MEETINGS
 from bot.rehearsal.world.people import PEOPLE
 from bot.rehearsal.world.reporting import DECIDED
 from bot.rehearsal.world.requests import REQUESTS
+from bot.rehearsal.world.roles import ROLES
 from bot.rehearsal.world.shapes import World
 from bot.rehearsal.world.talk import TALK
 from bot.rehearsal.world.updates import UPDATES
+from bot.rehearsal.world.works import WORKS
 
 WORLD = World(
     today=datetime(2027, 3, 3, 9, 0, tzinfo=UTC),
@@ -39,7 +42,7 @@ WORLD = World(
     talk=TALK,
     absences=ABSENCES,
     decided=DECIDED,
-    kept=CONTACTS + REQUESTS,
+    kept=WORKS + ARRANGEMENTS + ROLES + CONTACTS + REQUESTS,
     un_voice="SNU",
 )
 """The year as it stands on Wednesday 3 March 2027 at 09:00 in Bamako."""

@@ -147,7 +147,8 @@ class Decision:
 
     ``number`` is the one the register gives when decisions are kept in the order of the list. ``deadline`` is as people
     wrote it, ``deadline_key`` a `storage.periods` key, ``continuous`` or None. ``settled_on`` is the day it was done, or
-    found not done, ``review_on`` the one on which it comes back. ``carrier`` and ``noted_by`` are Slack ids.
+    found not done, ``review_on`` the one on which it comes back. ``carrier`` and ``noted_by`` are Slack ids; ``work`` is
+    the code of the work that made a recommendation.
     """
 
     number: str
@@ -166,6 +167,8 @@ class Decision:
     settled_on: date | None = None
     replaced_by: str | None = None
     review_on: date | None = None
+    addressee: str | None = None
+    work: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

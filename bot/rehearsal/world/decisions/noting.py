@@ -23,12 +23,14 @@ def noted(
     pen: str = "UPOOLCOO01",
     hour: str = "15:30",
     review: str = "",
+    to: str | None = None,
+    work: str | None = None,
 ) -> Decision:
     """The decision of that meeting day, noted by the Pool Technique at that hour (UTC) of the same day.
 
     An endorsement and a decision not to do something are settled as soon as they are taken.
     ``due`` is the deadline as written and its key; ``on`` the civil day when it was done or found not done,
-    ``review`` the one on which it comes back.
+    ``review`` the one on which it comes back; ``to`` and ``work`` to whom a recommendation speaks and which work made it.
     """
     meeting = date.fromisoformat(day)
     settled = date.fromisoformat(on) if on else None
@@ -51,4 +53,6 @@ def noted(
         settled_on=settled,
         replaced_by=replaced_by,
         review_on=date.fromisoformat(review) if review else None,
+        addressee=to,
+        work=work,
     )

@@ -129,6 +129,8 @@ DECISIONS = (
         by=("BM", "UE", "BAD"),
         due=("septembre 2027", "2027-09"),
         visibility=GOVERNMENT,
+        to="ptf",
+        work="WRK-2026-004",
     ),
     noted(
         "RBC-2026-002",
@@ -139,6 +141,8 @@ DECISIONS = (
         due=("S1 2027", "2027-H1"),
         status=IN_PROGRESS,
         visibility=GOVERNMENT,
+        to="government",
+        work="WRK-2026-004",
     ),
     noted(
         "RBC-2026-003",
