@@ -58,5 +58,6 @@ DIVISION = Register(
         Column("partner_name", PARTNER_NAME, "text", 30, lambda row, scope: row.name(scope.language)),
     ),
     rows=rows,
+    is_for=lambda scope: scope.is_partner,
     further=sectors,
 )
