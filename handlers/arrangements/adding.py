@@ -23,9 +23,8 @@ YEAR_LINE = message("{year} ({currency}) · {figures}")
 PLEDGED = message("pledged: {figure}")
 COMMITTED = message("committed: {figure}")
 DISBURSED = message("disbursed: {figure}")
-NOT_KNOWN = message("not known")
 SOME_UNKNOWN = plural("{figure} (one partner’s not known)", "{figure} ({count} partners’ not known)")
-SHARE_PAID = message("{share} % of what was committed")
+SHARE_PAID = message("{share}% of what was committed")
 TRANCHES_LINE = plural(
     "*Tranches*: one; triggers met: {met}, partly: {partly}, not met: {unmet}, awaited: {awaited}.",
     "*Tranches*: {count}; triggers met: {met}, partly: {partly}, not met: {unmet}, awaited: {awaited}.",
@@ -81,7 +80,7 @@ def figure(speaker: Speaker, found: Sum) -> str:
     if not found.applies:
         return speaker.say(values.NOT_APPLICABLE)
     if found.known is None:
-        return speaker.say(NOT_KNOWN)
+        return speaker.say(values.NOT_KNOWN)
     known = speaker.number(float(found.known))
     return speaker.say(SOME_UNKNOWN, count=found.missing, figure=known) if found.missing else known
 

@@ -123,6 +123,7 @@ FIELDS = (
         hint=FIGURE_HINT,
         headings=("annonce", "annonces", "montant annonce", "pledge", "promesse"),
         brief=True,
+        always=True,
         width=18,
     ),
     Field(
@@ -132,6 +133,7 @@ FIELDS = (
         hint=FIGURE_HINT,
         headings=("engage", "engagement", "engagements", "montant engage", "commitment"),
         brief=True,
+        always=True,
         width=18,
     ),
     Field(
@@ -141,6 +143,7 @@ FIELDS = (
         hint=FIGURE_HINT,
         headings=("decaisse", "decaissement", "decaissements", "montant decaisse", "disbursement"),
         brief=True,
+        always=True,
         width=18,
     ),
     Field("note", REMARK, Sort.LINE, headings=("remarque", "observation", "observations", "note"), width=40),

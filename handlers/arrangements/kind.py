@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from handlers import vocabulary
 from handlers.actors import Actor
 from handlers.arrangements import adding, matrix
 from handlers.arrangements.amounts import AMOUNT
@@ -48,8 +49,6 @@ BEGINS = message("Runs from")
 BEGINS_HINT = message("A day, a month or a year: “2026”, “January 2026”.")
 FINISHES = message("Runs until")
 PROGRAMME = message("Programme-based")
-PROGRAMME_YES = message("Yes, programme-based")
-PROGRAMME_NO = message("No, project by project")
 STATE = message("State")
 TERMS = message("What it is for")
 DOCUMENTS = message("Documents")
@@ -89,8 +88,8 @@ STATES: Mapping[str, Word] = {
     State.ENDED: Word(message("Ended"), Tone.QUIET, ("termine", "clos", "echu", "cloture", "closed")),
 }
 PROGRAMMES: Mapping[str, Word] = {
-    "yes": Word(PROGRAMME_YES, written=("oui", "yes", "x", "1", "approche programme")),
-    "no": Word(PROGRAMME_NO, written=("non", "no", "0", "projet", "approche projet")),
+    "yes": Word(vocabulary.YES, written=("oui", "yes", "x", "1", "approche programme")),
+    "no": Word(vocabulary.NO, written=("non", "no", "0", "projet", "approche projet")),
 }
 
 

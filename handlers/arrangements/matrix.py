@@ -183,9 +183,10 @@ def _sector(speaker: Speaker, found: Matrix, sector: Group) -> str:
 
 
 def _role(speaker: Speaker, partner: Institution, role: SectorRole, known: Mapping[int, Institution]) -> str:
-    told = {"partner": partner.code, "role": speaker.say(ROLES[role.role].label)}
-    if role.voice_id in known:
-        return speaker.say(FOR_ANOTHER, voice=known[role.voice_id].code, **told)  # type: ignore[index]
+    told = {"partner": literal(partner.name(speaker.language)), "role": speaker.say(ROLES[role.role].label)}
+    voice = known.get(role.voice_id or 0)
+    if voice is not None:
+        return speaker.say(FOR_ANOTHER, voice=literal(voice.name(speaker.language)), **told)
     if role.since:
         return speaker.say(ROLE_SINCE, since=speaker.deadline(role.since), **told)
     return speaker.say(ROLE_ALONE, **told)

@@ -165,6 +165,6 @@ ROLE = Kind(
     warnings=warnings,
     called=called,
     pages=(matrix.PAGE,),
-    order=("-ended_on", "group_id", "-since_on"),
+    order=("group_id", "-since_on"),
     year=lambda role: role.first.year if role.since else None,
 )

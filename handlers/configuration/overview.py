@@ -42,6 +42,12 @@ TIMING_BUTTON = message("Change day and reminders")
 REST_DAYS_TOLD = message("*Rest days*, on which nobody is reminded: the public holidays of {country}.")
 REST_DAYS_CHANGED = plural("One day to come was added or changed.", "{count} days to come were added or changed.")
 REST_DAYS_BUTTON = message("Rest days")
+SECTORS_TOLD = plural(
+    "*Division of labour*: a partner in more than one sector is warned.",
+    "*Division of labour*: a partner in more than {count} sectors is warned.",
+)
+SECTORS_OFF = message("*Division of labour*: nobody is warned, however many sectors a partner is in.")
+SECTORS_BUTTON = message("Number of sectors")
 CHANNELS_TITLE = message("*Where the digest stands*")
 NO_CHANNEL = message("Nowhere yet: add a channel, so that the digest can go out.")
 CHANNEL_TOLD = message("{channel}: {language}; shows: {level}")
@@ -95,6 +101,7 @@ def told(ctx: Context, actor: Actor, notice: str = "") -> tuple[str, list[blocks
             *([(notice, blocks.section(notice))] if notice else []),
             *_timing(actor.speaker, settings),
             *_rest_days(session, ctx, actor.speaker, settings),
+            *_sectors(actor.speaker, settings),
             *_channels(session, actor.speaker),
             *_groups(session, actor.speaker),
             *_mandates(session, ctx, actor.speaker),
@@ -153,6 +160,13 @@ def _rest_days(session: Session, ctx: Context, speaker: Speaker, settings: Confi
     text = speaker.say(REST_DAYS_TOLD, country=speaker.country(settings.calendar))
     text = f"{text} {speaker.say(REST_DAYS_CHANGED, count=count)}" if count else text
     return [(text, blocks.section(text, blocks.button(speaker.say(REST_DAYS_BUTTON), "config_rest")))]
+
+
+def _sectors(speaker: Speaker, settings: Configuration) -> list[Part]:
+    """Beyond how many sectors a partner is warned."""
+    most = settings.most_sectors
+    text = speaker.say(SECTORS_TOLD, count=most) if most else speaker.say(SECTORS_OFF)
+    return [(text, blocks.section(text, blocks.button(speaker.say(SECTORS_BUTTON), "config_sectors")))]
 
 
 def _channels(session: Session, speaker: Speaker) -> list[Part]:

@@ -35,6 +35,7 @@ from storage.registered import Registered
 from storage.visibility import Level
 
 NOT_APPLICABLE = message("not applicable")
+NOT_KNOWN = message("not known")
 NOT_A_FIGURE = message(
     "“{said}” is not understood as a figure: write “12 000 000”, “n/a” where none applies, or nothing."
 )
@@ -224,6 +225,8 @@ def told(field: Field, record: Any, names: Names, speaker: Speaker) -> str:
     value = getattr(record, field.column)
     if field.sort in _FIGURES and value is None and field.name in record.not_applicable.split():
         return speaker.say(NOT_APPLICABLE)
+    if value is None and field.always:
+        return speaker.say(NOT_KNOWN)
     if field.sort == Sort.INSTITUTIONS:
         return speaker.listing(each.name(speaker.language) for each in value)
     return in_words(field, value, names, speaker)

@@ -17,8 +17,9 @@ from storage.partners import Institution
 
 DIVISION_TITLE = message("Division of labour")
 DIVISION_NOTE = message("Who is what in which sector today: one row a partner, one column a sector.")
-PARTNER = message("Partner")
-PARTNER_NAME = message("Name")
+PARTNER = message("Partner × sector")
+PARTNER_NAME = message("The partner’s name")
+"""Headings that no register has: this sheet is drawn from the roles and is not brought in."""
 PRESENT_IN = message("Sectors led or active in")
 SINCE = message("{role}, since {since}")
 

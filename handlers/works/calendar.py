@@ -80,9 +80,21 @@ def meets(speaker: Speaker, other: Work) -> tuple[Message, Mapping[str, object]]
 
 def when(speaker: Speaker, work: Work) -> str:
     """Its time in words, as roughly as it is known; "" for nothing."""
+    days = _days(speaker, work)
+    if days:
+        return days
     begins = speaker.deadline(work.begins) if work.begins else ""
     ends = speaker.deadline(work.finishes) if work.finishes and work.finishes != work.begins else ""
     return speaker.say(FROM_TO, first=begins, last=ends) if begins and ends else begins or ends
+
+
+def _days(speaker: Speaker, work: Work) -> str:
+    """Several days of one month, which need its name once."""
+    exact = [periods.parse(key) for key in (work.begins, work.finishes) if key]
+    days = [each.first for each in exact if each.kind == periods.DAY]
+    if len(days) != 2 or days[0] == days[1] or (days[0].year, days[0].month) != (days[1].year, days[1].month):
+        return ""
+    return speaker.say(FROM_TO, first=speaker.day(days[0]).partition(" ")[0], last=speaker.day(days[1]))
 
 
 def _asked(ctx: Context, rest: str) -> tuple[date, date, str]:
