@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from typing import Any
 
-from slack_bolt import App
+from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
@@ -41,38 +42,36 @@ class Answering:
             authorize=lambda: bot,
             raise_error_for_unhandled_request=True,
         )
-        self.app.use(self._first)
+        self.app.use(self._arrive)
         self._ctx = ctx
         self._loading = threading.Lock()
-        self._is_whole = False
+        self._arrival: Callable[..., None] | None = None
 
     def load(self) -> None:
         """Import and register the topics, unless it was done; whoever comes meanwhile waits. Raises what went wrong."""
-        if self._is_whole:
-            return
-        with self._loading, lasting():
-            if not self._is_whole:
-                _register(self.app, self._ctx)
-                self._is_whole = True
+        self._loaded()
 
-    def _first(self, next: Callable[[], None]) -> None:
-        """The first step of a request; what is registered here serves it too.
+    def _loaded(self) -> Callable[..., None]:
+        """The first step of every request (handlers.arrival); it is there once the topics are."""
+        if self._arrival is None:
+            with self._loading, lasting():
+                self._arrival = self._arrival or _register(self.app, self._ctx)
+        return self._arrival
 
-        Bolt takes the steps that follow from its list, and looks for listeners, only after this one.
-        """
-        self.load()
-        next()
+    def _arrive(self, body: dict[str, Any], context: BoltContext, client: WebClient, next: Callable[[], None]) -> None:
+        """Bolt goes on in its list, and looks for listeners, after this: what is registered here serves as well."""
+        self._loaded()(body, context, client, next)
 
 
-def _register(app: App, ctx: Context) -> None:
+def _register(app: App, ctx: Context) -> Callable[..., None]:
     from handlers import arrival, errors
     from storage import models  # whoever writes knows all tables, since they refer to each other
 
     topics = handlers.topics()  # what may fail comes first, so that nothing is registered twice
     app.error(errors.handler(ctx.speaker))
-    app.use(arrival.middleware(ctx))
     handlers.register(app)
     logger.info("%d topics over %d tables are loaded", len(topics), len(models.TABLES))
+    return arrival.middleware(ctx)
 
 
 def client(token: str, api_url: str) -> WebClient:

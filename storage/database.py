@@ -159,13 +159,13 @@ def normalised(url: str) -> URL:
     return address
 
 
-def insert_once(session: Session, model: type[Base], unique: str, values: Mapping[str, Any]) -> Any | None:
+def insert_once(session: Session, model: type[Base], unique: str, values: Mapping[str, Any]) -> bool:
     """Insert a row unless one stands with the same ``unique`` columns (a name, or names with commas between them).
 
-    Returns its primary key, None when one stood.
+    Whether it did.
     """
     statement = _insert_once(session.get_bind().dialect.name, model, unique)
-    return session.connection().execute(statement, values).scalar_one_or_none()
+    return session.connection().execute(statement, values).rowcount > 0
 
 
 def once(session: Session, key: Hashable, read: Callable[[], T]) -> T:
@@ -194,10 +194,9 @@ def _read_again(session: Session, _: object) -> None:
 
 @cache
 def _insert_once(dialect: str, model: type[Base], unique: str) -> Any:
-    """Made once: to make a statement takes longer than to run it."""
-    table = model.__table__
-    row = insertion(dialect)(table).on_conflict_do_nothing(index_elements=unique.split(","))
-    return row.returning(*table.primary_key)
+    """Made once: to make a statement takes longer than to run it. Nothing comes back but how many rows it wrote."""
+    row = insertion(dialect)(model.__table__).on_conflict_do_nothing(index_elements=unique.split(","))
+    return row.inline().execution_options(preserve_rowcount=True)
 
 
 class _Queueing(sqlite3.Connection):

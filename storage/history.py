@@ -63,7 +63,7 @@ class By:
     origin: Origin
 
 
-_CHANGE = insert(Change)
+_CHANGE = insert(Change).inline()  # nobody asks for its id
 
 SETTINGS = "configuration"
 """The kind of a change of the settings, which are one row."""

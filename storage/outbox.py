@@ -151,10 +151,10 @@ def put(
         "not_before": not_before or now,
         "written_at": now,
     }
-    number = insert_once(session, Message, "key", row)
-    if number is not None and sort == Sort.EDIT:
-        _supersede(session, under, number)
-    return number is not None
+    is_new = insert_once(session, Message, "key", row)
+    if is_new and sort == Sort.EDIT:
+        _supersede(session, under, key)
+    return is_new
 
 
 def put_posts(session: Session, posts: Mapping[str, tuple[str, Mapping[str, Any]]], now: datetime) -> set[str]:
@@ -362,11 +362,12 @@ def _its_turn(now: datetime | InstrumentedAttribute[datetime]) -> tuple[ColumnEl
     return or_(Message.under.is_(None), there & ~before_it), ~limited
 
 
-def _supersede(session: Session, under: str | None, number: int) -> None:
+def _supersede(session: Session, under: str | None, key: str) -> None:
+    newest = select(Message.id).where(Message.key == key).scalar_subquery()
     session.execute(
         update(Message)
         .where(Message.under == under, Message.sort == Sort.EDIT)
-        .where(Message.state == State.WAITING, Message.id < number)
+        .where(Message.state == State.WAITING, Message.id < newest)
         .values(state=State.DROPPED, error=SUPERSEDED)
     )
 

@@ -26,12 +26,12 @@ class Received(Base):
 
 def first(session: Session, key: str, now: datetime) -> bool:
     """Whether this delivery is new; it is from now on known, if the transaction commits."""
-    return insert_once(session, Received, "key", {"key": key, "at": now, "result": ""}) is not None
+    return insert_once(session, Received, "key", {"key": key, "at": now, "result": ""})
 
 
 def first_words(session: Session, key: str, delivery: str, now: datetime) -> str | None:
     """The delivery with which these words, known by that key, came first; None when it is this one, and new."""
-    if insert_once(session, Received, "key", {"key": key, "at": now, "result": delivery}) is not None:
+    if insert_once(session, Received, "key", {"key": key, "at": now, "result": delivery}):
         return None
     return session.scalars(select(Received.result).where(Received.key == key)).one()
 

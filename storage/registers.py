@@ -9,6 +9,7 @@ processes do so at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, PoolProxiedConnection, text, update
@@ -40,8 +41,13 @@ _NUMBER = "SELECT number FROM revision"
 
 def number(session: Session) -> int:
     """The number as this transaction sees it, read once a session."""
-    found: int = once(session, Revision, lambda: session.connection().exec_driver_sql(_NUMBER).scalar_one())
+    found: int = once(session, Revision, lambda: _number(session.connection()))
     return found
+
+
+def _number(connection: Connection) -> int:
+    found = _ask(connection.connection, connection.dialect.loaded_dbapi.Error, begin=b"BEGIN; ")
+    return int(connection.exec_driver_sql(_NUMBER).scalar_one()) if found is None else found
 
 
 def rise(session: Session) -> None:
@@ -77,30 +83,34 @@ def _remember(database: Database, key: Hashable, read: Callable[[Session], T]) -
 
 def _peek(database: Database) -> int:
     """The number, past SQLAlchemy's transactions: this is asked before whatever is said."""
-    try:
+    trouble = database.engine.dialect.loaded_dbapi.Error
+    found = None
+    with suppress(trouble):
         connection = database.engine.raw_connection()
         try:
-            return _read(connection)
+            found = _ask(connection, trouble)
         finally:
             connection.close()
-    except database.engine.dialect.loaded_dbapi.Error:
-        database.engine.dispose()  # the other connections that wait are as dead
+    if found is not None:
+        return found
+    database.engine.dispose()  # the other connections that wait are as dead
     with database.readings.begin() as reading:  # on a new connection; it says what is wrong in SQLAlchemy's words
         return number(reading)
 
 
-def _read(connection: PoolProxiedConnection) -> int:
+def _ask(connection: PoolProxiedConnection, trouble: type[Exception], begin: bytes = b"") -> int | None:
+    """The number, in one way to the server and back; None when it does not answer, which others say in clear words.
+
+    ``begin``: psycopg begins a transaction with a question of its own, unless it was begun with this one.
+    """
     own: Any = connection.dbapi_connection
-    on_server = isinstance(getattr(own, "autocommit", None), bool)
-    if on_server:
-        own.autocommit = True  # one way to the server and back instead of three
-    cursor = own.cursor()
-    cursor.execute(_NUMBER)
-    (found,) = cursor.fetchall()
-    cursor.close()
-    if on_server:
-        own.autocommit = False
-    return int(found[0])
+    try:
+        if not hasattr(own, "pgconn"):  # SQLite, which begins when the session does
+            return int(own.execute(_NUMBER).fetchone()[0])
+        told = own.pgconn.exec_(_NUMBER.encode() if own.pgconn.transaction_status else begin + _NUMBER.encode())
+        return int(told.get_value(0, 0)) if told.ntuples else None
+    except trouble:
+        return None
 
 
 def watch(connection: Connection) -> None:
