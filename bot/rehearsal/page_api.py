@@ -271,8 +271,21 @@ def _refusal(code: str, sentence: str, status: int = 200) -> Response:
 
 
 def _page_file(path: str) -> Response:
-    """A file of the page's folder, which has no folders below it."""
-    file = FOLDER / Path(unquote(path)).name
-    if path.count("/") != 1 or file.suffix not in _KINDS or not file.is_file():
+    """A file of the page's folder, which has no folders below it.
+
+    The page asks for its parts under /page/<stamp>/, which changes with them, so that a browser may keep them.
+    """
+    stamp, _, name = path.removeprefix("/").rpartition("/")
+    file = FOLDER / Path(unquote(name)).name
+    if stamp not in ("", _stamp()) or file.suffix not in _KINDS or not file.is_file():
         return _NOT_FOUND
-    return Response(200, file.read_bytes(), _KINDS[file.suffix], {"Cache-Control": "no-store"})
+    content = file.read_bytes()
+    if name == "index.html":
+        content = content.replace(b'"/page/', f'"/page/{_stamp()}/'.encode())
+    keep = "max-age=31536000, immutable" if stamp else "no-store"
+    return Response(200, content, _KINDS[file.suffix], {"Cache-Control": keep})
+
+
+def _stamp() -> str:
+    """When the newest file of the page was written."""
+    return format(max(file.stat().st_mtime_ns for file in FOLDER.iterdir()), "x")

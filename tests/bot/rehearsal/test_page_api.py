@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import urllib.request
 from typing import Any
@@ -259,9 +260,20 @@ def test_unknown_questions_and_broken_words_are_refused(browser: Browser) -> Non
 def test_the_files_of_the_page_are_served(standin: StandIn, path: str, kind: str) -> None:
     with urllib.request.urlopen(f"{standin.page_url}{path}") as answer:
         assert answer.headers["Content-Type"].startswith(kind)
+        assert answer.headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("path", ["page/../standin.py", "page/%2e%2e/standin.py", "page/../page_api.py", "etc/passwd"])
+def test_a_browser_may_keep_the_parts_of_the_page_under_a_name_that_changes_with_them(standin: StandIn) -> None:
+    with urllib.request.urlopen(standin.page_url) as answer:
+        parts = re.findall(r'"/(page/\w+/[\w.]+)"', answer.read().decode())
+    assert [part.rpartition("/")[2] for part in parts] == ["style.css", "main.js"]
+    with urllib.request.urlopen(f"{standin.page_url}{parts[0]}") as answer:
+        assert "immutable" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "path", ["page/0/main.js", "page/../standin.py", "page/%2e%2e/standin.py", "page/../page_api.py", "etc/passwd"]
+)
 def test_no_other_file_is(standin: StandIn, path: str) -> None:
     with pytest.raises(HTTPError, match="404") as caught:
         urllib.request.urlopen(f"{standin.page_url}{path}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from slack_sdk import WebClient
 
 from bot.rehearsal.model import Channel, Message, User
@@ -49,10 +50,18 @@ class Desk:
         return self.standin.workspace.messages(self.health.id)[-1]
 
 
+@pytest.fixture(scope="session")
+def port() -> int:
+    """Where the page is in every test, so that a browser keeps what it read of it."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
 @pytest.fixture
-def desk() -> Iterator[Desk]:
+def desk(port: int) -> Iterator[Desk]:
     """A workspace with a French-speaking lead, an English-speaking chief, a guest and an outsider."""
-    standin = StandIn(shortcuts=[{"callback_id": "save_as_update", "name": "Save as PTF update", "type": "message"}])
+    shortcut = {"callback_id": "save_as_update", "name": "Save as PTF update", "type": "message"}
+    standin = StandIn(shortcuts=[shortcut], port=port)
     workspace = standin.workspace
     titles = {"fr": "Groupe santé", "en": "Health group"}
     lead = workspace.add_user(name="lead", real_name="Responsable Santé", title=titles, locale="fr-FR")
@@ -85,31 +94,65 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+class Tabs:
+    """The tabs of one browser, used again by each test: to open one takes longer than to look at a page in it."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.pages: list[Page] = []
+        self.used = 0
+        self.errors: list[str] = []
+
+    def next(self) -> Page:
+        """A tab nobody looks at in this test, of a profile of its own."""
+        if self.used == len(self.pages):
+            page = self.browser.new_context().new_page()
+            page.set_default_timeout(PATIENCE_MS)
+            page.on("console", self._said)
+            page.on("pageerror", lambda error: self.errors.append(str(error)))
+            self.pages.append(page)
+        self.used += 1
+        return self.pages[self.used - 1]
+
+    def leave(self) -> list[str]:
+        """Look at nothing any more; what the browser's console said meanwhile."""
+        said = self.errors.copy()
+        for page in self.pages[: self.used]:
+            page.goto("about:blank")
+            page.mouse.move(0, 0)
+        self.used = 0
+        self.errors.clear()
+        return said
+
+    def _said(self, said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning"):
+            self.errors.append(said.text)
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    """The tabs of the browser."""
+    expect.set_options(timeout=PATIENCE_MS)
+    return Tabs(browser)
+
+
 Visit = Callable[..., Page]
 
 
 @pytest.fixture
-def visit(browser: Browser, desk: Desk) -> Iterator[Visit]:
+def visit(tabs: Tabs, desk: Desk) -> Iterator[Visit]:
     """Open the page: visit() as nobody yet, visit(user, at=channel, lang="en", width=390)."""
-    expect.set_options(timeout=PATIENCE_MS)
-    contexts, errors = [], list[str]()
 
     def opened(user: User | None = None, *, at: str = "", lang: str = "", width: int = 1366, height: int = 768) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        page.on("console", lambda said: errors.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        page = tabs.next()
+        page.set_viewport_size({"width": width, "height": height})
         wanted = {"as": user.id if user else "", "at": at, "lang": lang}
         page.goto(f"{desk.standin.page_url}?" + "&".join(f"{key}={value}" for key, value in wanted.items() if value))
         page.locator(".person, .head h1").first.wait_for()
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
-    assert errors == [], "the browser's console is not silent"
+    assert tabs.leave() == [], "the browser's console is not silent"
 
 
 @pytest.fixture

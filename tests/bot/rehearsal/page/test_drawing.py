@@ -53,7 +53,7 @@ MRKDWN = [
 def test_mrkdwn_is_read_as_slack_reads_it(page: Page) -> None:
     drawn = page.evaluate(
         """async (texts) => {
-            const { mrkdwn } = await import("/page/mrkdwn.js");
+            const { mrkdwn } = await import(new URL("mrkdwn.js", document.querySelector("script").src));
             return texts.map((text) => {
                 const place = document.createElement("div");
                 place.append(...mrkdwn(text));

@@ -47,7 +47,7 @@ def test_the_switch_translates_the_page_and_the_choice_stays_with_the_next_perso
 
 def test_every_sentence_of_the_page_exists_in_both_languages_with_the_same_values(page: Page) -> None:
     spoken = page.evaluate("""async () => {
-        const words = await import("/page/words.js");
+        const words = await import(new URL("words.js", document.querySelector("script").src));
         return words.names().map((name) => words.LANGUAGES.map((language) => {
             words.useLanguage(language, true);
             return words.say(name, new Proxy({}, { get: (_, value) => `{${String(value)}}` }));
