@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from handlers.described import BY_TABLE
 from handlers.kinds import naming, values
 from handlers.kinds.field import Field, Sort
+from handlers.kinds.figures import Lack
 from handlers.kinds.naming import Names
 from handlers.language import Message
 from storage.visibility import Audience
@@ -22,13 +23,28 @@ ALSO: Mapping[str, Mapping[str, str]] = {"decisions": {"work_id": "works"}}
 """Table of another kind of record -> its columns that point at records of described kinds -> their table."""
 
 
+_LACKING = "not_applicable"
+
+
 def labels(table: str) -> Mapping[str, Message]:
     """Column -> label, of a described kind's fields."""
     return {each.column: each.label for each in BY_TABLE[table].fields}
 
 
+def sides(change: Changed) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """What a change of a described kind held before and after; that a figure does not apply is told at the figure."""
+    sides = (dict(change.before), dict(change.after))
+    lacking = [set(str(side.get(_LACKING) or "").split()) for side in sides]
+    for name in set.union(*lacking) & set(_fields(change.kind)):
+        for side, lacks in zip(sides, lacking, strict=True):
+            side[name] = Lack.NOT_APPLICABLE if name in lacks else side.get(name)
+    return sides
+
+
 def told(table: str, column: str, value: Any, wording: Wording) -> str:
     """A value of a column as its field reads; "" for a column that is no field."""
+    if value is Lack.NOT_APPLICABLE:
+        return wording.word(values.NOT_APPLICABLE)
     field = _fields(table).get(column)
     known = Names(wording.groups, wording.institutions, wording.people, wording.records)
     return values.in_words(field, value, known, wording.speaker) if field is not None else ""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers.changes import described
-from handlers.changes.wording import DECISIONS_FIELDS, PEOPLE_FIELDS, Wording
+from handlers.changes.wording import DECISIONS_FIELDS, PEOPLE_FIELDS, Changed, Wording
 from handlers.described import BY_TABLE
 from handlers.language import Message, message
 from handlers.vocabulary import (
@@ -178,6 +178,11 @@ def kind(table: str) -> Message:
 def names(kind: str) -> Mapping[str, Message]:
     """Field -> its name, of the fields that are told of a table."""
     return {**described.labels(kind), **_COMMON} if kind in BY_TABLE else NAMES
+
+
+def sides(change: Changed) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """What a change held before and after, field by field."""
+    return described.sides(change) if change.kind in BY_TABLE else (change.before, change.after)
 
 
 def told(kind: str, name: str, value: Any, wording: Wording) -> str:

@@ -38,19 +38,21 @@ def told(change: Changed, wording: Wording) -> list[Field]:
 def differing(change: Changed, wording: Wording) -> Iterable[Field]:
     """The fields that differ, before and after."""
     names = fields.names(change.kind)
+    before, after = fields.sides(change)
     for name in names:
-        if name in change.after:
+        if name in after:
             yield Field(
                 wording.word(names[name]),
-                fields.told(change.kind, name, change.before.get(name), wording),
-                fields.told(change.kind, name, change.after.get(name), wording),
+                fields.told(change.kind, name, before.get(name), wording),
+                fields.told(change.kind, name, after.get(name), wording),
             )
 
 
 def made(change: Changed, wording: Wording) -> Field:
     """What it held when it was made, a line a field."""
     names = fields.names(change.kind)
-    held = {name: fields.told(change.kind, name, change.after.get(name), wording) for name in names}
+    _, after = fields.sides(change)
+    held = {name: fields.told(change.kind, name, after.get(name), wording) for name in names}
     say = wording.speaker.say
     lines = [
         say(FIELD_BEFORE_VALUE, field=wording.word(names[name]), value=value) for name, value in held.items() if value

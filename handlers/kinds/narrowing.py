@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, or_
 from sqlalchemy.orm import Session
@@ -31,6 +32,7 @@ EVERY_INSTITUTION = message("all institutions")
 STANDING, ALL = "standing", "all"
 TELLING = 4
 """Letters from which on a word of a name is looked at."""
+_ANYWHERE = ZoneInfo("UTC")
 LONGEST = 150
 """Characters of the words searched for; they travel in a block's id."""
 
@@ -133,7 +135,8 @@ def conditions(kind: Kind[Any], wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(or_(*(_names(kind, each, wanted.institution_id) for each in fields)))
     for word in wanted.words.split():
         texts = [kind.model.code, *(getattr(kind.model, each.column) for each in _of_sort(kind, Sort.TEXT, Sort.LINE))]
-        found.append(or_(*(func.lower(text).contains(word, autoescape=True) for text in texts)))
+        worded = [getattr(kind.model, each.column).in_(_worded(each, word)) for each in _of_sort(kind, Sort.WORD)]
+        found.append(or_(*(func.lower(text).contains(word, autoescape=True) for text in texts), *worded))
     return found
 
 
@@ -186,6 +189,14 @@ def _names(kind: Kind[Any], field: Field, institution_id: int) -> ColumnElement[
         return named
     same: ColumnElement[bool] = held == institution_id
     return same
+
+
+def _worded(field: Field, word: str) -> list[str]:
+    """The values of a field whose label, in either language, holds that folded word."""
+    speakers = [Speaker(language, _ANYWHERE) for language in LANGUAGES]
+    return [
+        value for value, each in field.words.items() if any(word in folded(one.say(each.label)) for one in speakers)
+    ]
 
 
 def _state_words(kind: Kind[Any], speaker: Speaker) -> dict[str, str]:

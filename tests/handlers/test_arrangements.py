@@ -67,6 +67,9 @@ def test_missing_not_applicable_and_zero_are_three_things_everywhere(bot: Bot) -
     card = bot.told(HEALTH)[-1]
     for told in ("Pledged: not known", "Committed: not applicable", "Disbursed: 2,000"):
         assert told in card.plain
+    history = bot.be(POOL).command(f"/ptf historique {noted.code}").text.replace("\u00a0", " ")
+    for told in ("Engagé : sans objet", "Annoncé : 1 500 000 → ", "Décaissé : 0"):
+        assert told in history.replace("\u202f", " ")
     row = next(each for each in sheet(bot, "arrangement_amounts", "fr") if each["Code"] == noted.code)
     assert [row[name] for name in ("Annoncé", "Engagé", "Décaissé")] == [None, "sans objet", 2000.0]
     assert row["Année"] == 2028

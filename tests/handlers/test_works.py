@@ -60,6 +60,7 @@ def test_two_missions_to_one_place_in_one_week_are_warned_of_before_they_happen(
     calendar = member.command("/ptf work calendar Ségou").text
     assert "3 works meet another in the same place and week" in calendar
     assert "Forages &lt;de Ségou&gt;" in calendar
+    assert "Forages" in member.command("/ptf work mission Markala").text
     told = bot.be(EDUCATION).command("/ptf travail calendrier T2 2027").text
     assert "même lieu, même semaine que WRK-2027-002 et WRK-2027-004" in told
     assert "Gao" not in told, "the troïka’s own mission is not told to others"
