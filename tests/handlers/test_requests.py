@@ -79,7 +79,7 @@ def test_who_took_it_is_reminded_of_its_day_until_it_is_answered(bot: Bot) -> No
     with bot.ctx.readings.begin() as session:
         due = next(each for each in sources.owed(session, bot.ctx, *days) if each.key == f"request:{request.id}")
         assert (due.day, due.carriers) == (date(2027, 3, 12), (request.taken_by_id,))
-    clockwork.begin(bot)
+    clockwork.start(bot)
     clockwork.remind(bot, datetime(2027, 3, 10, 9, 0, tzinfo=UTC))
     asked = bot.told(POOL)[-1]
     assert f"*{request.code}*, demande au Pool : Trouver les" in asked.plain.replace("\u00a0", " ")
