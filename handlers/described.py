@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import App
 
-from handlers import arrangements, contacts, requests, works
+from handlers import arrangements, contacts, expertise, requests, works
 from handlers.commands import Command
 from handlers.kinds import registering
 from handlers.kinds.kind import Kind
@@ -20,6 +20,7 @@ KINDS: tuple[Kind[Any], ...] = (
     arrangements.ROLE,
     contacts.KIND,
     requests.KIND,
+    *expertise.KINDS,
 )
 """Every described kind, parts of others after what they are part of."""
 

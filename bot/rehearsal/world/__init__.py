@@ -14,6 +14,7 @@ from bot.rehearsal.world.arrangements import ARRANGEMENTS
 from bot.rehearsal.world.channels import CHANNELS
 from bot.rehearsal.world.contacts import CONTACTS
 from bot.rehearsal.world.decisions import DECISIONS
+from bot.rehearsal.world.expertise import EXPERTISE
 from bot.rehearsal.world.groups import GROUPS
 from bot.rehearsal.world.institutions import INSTITUTIONS
 from bot.rehearsal.world.mandates import MANDATES
@@ -42,7 +43,7 @@ WORLD = World(
     talk=TALK,
     absences=ABSENCES,
     decided=DECIDED,
-    kept=WORKS + ARRANGEMENTS + ROLES + CONTACTS + REQUESTS,
+    kept=WORKS + ARRANGEMENTS + ROLES + CONTACTS + REQUESTS + EXPERTISE,
     un_voice="SNU",
 )
 """The year as it stands on Wednesday 3 March 2027 at 09:00 in Bamako."""

@@ -10,6 +10,7 @@ from bot import timetable
 from handlers import reminders
 from storage import requests
 from storage.actions import Action, Status
+from storage.expertise import Deliverable, Delivered
 from storage.requests import Request
 from tests.conversation import Bot
 
@@ -31,6 +32,7 @@ def begin(bot: Bot) -> None:
     with bot.ctx.sessions.begin() as session:
         session.execute(update(Action).values(status=Status.DROPPED))
         session.execute(update(Request).values(status=requests.Status.ANSWERED))
+        session.execute(update(Deliverable).values(status=Delivered.ACCEPTED))
     start(bot)
 
 
