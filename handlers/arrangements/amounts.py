@@ -50,8 +50,9 @@ def rule(session: Session, ctx: Context, actor: Actor | None, amount: Amount, be
 
 
 def begins(session: Session, ctx: Context, actor: Actor, hints: Mapping[str, Any]) -> Mapping[str, Any]:
-    """This year, in CFA francs, for the institution of who notes it."""
-    return {"year": str(ctx.today.year), "currency": XOF, "institution": str(actor.institution_id or "")}
+    """This year, in CFA francs, for the institution of who notes it; the Pool notes for others."""
+    partner = "" if actor.is_pool else str(actor.institution_id or "")
+    return {"year": str(ctx.today.year), "currency": XOF, "institution": partner}
 
 
 def warnings(

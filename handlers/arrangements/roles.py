@@ -79,8 +79,8 @@ def rule(session: Session, ctx: Context, actor: Actor | None, role: SectorRole, 
 
 
 def begins(session: Session, ctx: Context, actor: Actor, hints: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The institution of who notes it."""
-    return {"institution": str(actor.institution_id or "")}
+    """The institution of who notes it; the Pool notes for others."""
+    return {"institution": "" if actor.is_pool else str(actor.institution_id or "")}
 
 
 def warnings(

@@ -102,8 +102,8 @@ def warnings(
 
 
 def begins(session: Session, ctx: Context, actor: Actor, hints: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Planned, by the institution of who notes it."""
-    return {"state": State.PLANNED.value, "lead": str(actor.institution_id or "")}
+    """Planned, by the institution of who notes it; the Pool notes for others."""
+    return {"state": State.PLANNED.value, "lead": "" if actor.is_pool else str(actor.institution_id or "")}
 
 
 FIELDS = (
