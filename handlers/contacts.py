@@ -81,6 +81,11 @@ _OTHER_SIDE = ("government", "civil_society", "other")
 _CODE = re.compile(r"\b[A-Z][A-Z0-9-]*-[12]\d{3}-\d{3,}\b")
 
 
+def today(session: Session, ctx: Context, actor: Actor, hints: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A contact is of today, unless told otherwise."""
+    return {"day": ctx.today}
+
+
 def rule(session: Session, ctx: Context, actor: Actor | None, contact: Contact, before: Mapping[str, Any]) -> None:
     """It took place, and the decision by which the PTF were spoken for exists. Raises FieldRefusal."""
     if contact.day > ctx.today:
@@ -167,6 +172,7 @@ KIND = Kind(
     level=Level.TROIKA,
     command=COMMAND,
     rule=rule,
+    begins=today,
     buttons=buttons,
     warnings=warnings,
     order=("-day",),

@@ -111,7 +111,7 @@ def dues(session: Session, ctx: Context, first: date, last: date) -> Sequence[Du
             until=None,
             group_id=deliverable.group_id,
             institution_id=None,
-            carriers=(expertise.supervisor_id,) if expertise.supervisor_id is not None else pool,
+            carriers=tuple(dict.fromkeys(filter(None, (expertise.supervisor_id, *pool)))),
             told=partial(_told, deliverable, expertise),
             short=partial(_line, deliverable, expertise),
             readable=partial(sees, deliverable),

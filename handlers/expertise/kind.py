@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -51,11 +52,14 @@ DAY = message("Day")
 SEEN = message("What was seen")
 SEEN_HINT = message("Read by whoever may read the expertise.")
 ENDS_FIRST = message("The contract would end before it begins.")
+NOTED = message("{day}: {words}")
 NO_CONTRACT = message("It is under contract, but the consultant or the dates of the contract are not said.")
 IS_OVER = message("The contract ended on {day}: say whether the expertise is finished.")
 DUE_AFTER = message("A deliverable is due on {day}, after the end of the contract.")
 OVERDUE = message("Overdue: {names}.")
 
+FIRST_WORDS = 120
+"""Characters of a note in a list."""
 STATUSES: Mapping[str, Word] = {
     Status.NEEDED: Word(message("Needed"), Tone.PLAIN, ("besoin", "besoin exprime", "identifie", "need")),
     Status.TERMS: Word(message("Terms being written"), Tone.PLAIN, ("tdr", "tdr en cours", "tor")),
@@ -106,8 +110,8 @@ def today(session: Session, ctx: Context, actor: Actor, hints: Mapping[str, Any]
 
 
 def called(note: SupervisionNote, names: Names, speaker: Speaker) -> str:
-    """A note is called by its day."""
-    return speaker.day(note.day)
+    """A note is called by its day and its first words."""
+    return speaker.say(NOTED, day=speaker.day(note.day), words=shorten(note.text, FIRST_WORDS, placeholder="…"))
 
 
 NOTES = Kind(

@@ -100,7 +100,7 @@ def buttons(actor: Actor, request: Request) -> list[blocks.Block]:
 
 
 def dues(session: Session, ctx: Context, first: date, last: date) -> Sequence[Due]:
-    """The requests that wait, with their last day between two civil days: who took them is asked, else the Pool."""
+    """The requests that wait and are due between two civil days: who took them is asked first, then the Pool."""
     found = storage.requests.due_between(session, first, last)
     pool = tuple(person.id for person in rights.pool(session, ctx)) if found else ()
     return [
@@ -110,7 +110,7 @@ def dues(session: Session, ctx: Context, first: date, last: date) -> Sequence[Du
             until=None,
             group_id=request.group_id,
             institution_id=None,
-            carriers=(request.taken_by_id,) if request.taken_by_id is not None else pool,
+            carriers=tuple(dict.fromkeys(filter(None, (request.taken_by_id, *pool)))),
             told=partial(_told, request),
             short=partial(_line, request),
             readable=partial(sees, request),

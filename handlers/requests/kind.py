@@ -32,7 +32,7 @@ ADD_BUTTON = message("Ask the Pool")
 NOTE = message("What was asked of the Pool Technique, who took it, and what was answered.")
 SUMMARY = message("The requests to the Pool Technique: yours, or all of them for the Pool; open, taken, answered")
 USAGE = message("[state, institution, group or words]")
-TEXT = message("What you ask")
+TEXT = message("What is asked")
 ASKED_BY = message("Who asks")
 INSTITUTION = message("For which institution")
 DEADLINE = message("By when")
@@ -44,6 +44,7 @@ ANSWER = message("Answer")
 ANSWERED_ON = message("Answered on")
 GROUP = message("Group or body")
 PAST = message("The deadline is understood as {day}, which is over.")
+FOR_OTHERS = message("Only the Pool Technique notes what somebody else asks: {people}.")
 NOT_OF_POOL = message("{name} is not of the Pool Technique: {people} can take it.")
 
 STATUSES: Mapping[str, Word] = {
@@ -68,6 +69,9 @@ def rule(session: Session, ctx: Context, actor: Actor | None, request: Request, 
     if actor is not None and request.asked_by_id is None:
         request.asked_by_id = actor.id
     if request.asked_by_id is not None:
+        if actor is not None and request.asked_by_id not in (actor.id, before.get("asked_by_id")) and not actor.is_pool:
+            people = rights.pool_names(session, ctx, actor.speaker)
+            raise FieldRefusal({"asked_by": (FOR_OTHERS, {"people": people})})
         request.said_by_id = request.asked_by_id
         asker = session.get_one(Person, request.asked_by_id)
         request.institution_id = request.institution_id or asker.institution_id
@@ -127,7 +131,7 @@ FIELDS = (
     Field(
         "asked_by", ASKED_BY, Sort.PERSON, headings=("demandeur", "demande par", "requester", "asked by"), brief=True
     ),
-    Field("institution", INSTITUTION, Sort.INSTITUTION, headings=("ptf", "institution", "partner"), brief=True),
+    Field("institution", INSTITUTION, Sort.INSTITUTION, headings=("ptf", "institution", "partner")),
     Field("taken_by", TAKEN_BY, Sort.PERSON, headings=("pris par", "responsable", "taken by", "owner"), brief=True),
     Field("group", GROUP, Sort.GROUP, headings=("groupe", "gt", "group")),
     Field("status", STATUS, Sort.WORD, words=STATUSES, headings=("etat", "statut", "state"), asked=False, width=14),

@@ -11,7 +11,7 @@ from bot.rehearsal.answers import NotPossible
 from handlers.reminders import sources
 from storage.requests import Request, Status
 from storage.visibility import Audience
-from tests.conversation import HEALTH, MEMBER, POOL, POOL_ASSISTANT, Bot, answer
+from tests.conversation import EDUCATION, HEALTH, MEMBER, POOL, POOL_ASSISTANT, Bot, answer
 from tests.handlers.reminders import clockwork
 
 ASKED = "Which partners go to Ségou in <May>?"
@@ -53,6 +53,9 @@ def test_what_the_pool_writes_down_for_somebody_is_theirs_and_only_the_pool_take
     pool, member = bot.be(POOL), bot.be(MEMBER)
     pool.command("/ptf demande")
     given = {"text": "Réserver la salle.", "asked_by": MEMBER, "taken_by": HEALTH}
+    other = bot.be(EDUCATION)
+    other.command("/ptf demande")
+    assert answer(other, **given).errors["asked_by"].startswith("Seul le Pool Technique")
     assert answer(pool, **given).errors["taken_by"].startswith("Pays-Bas – Santé n’est pas du Pool Technique")
     assert answer(pool, **given | {"taken_by": POOL_ASSISTANT}).ok
     bot.deliver()
@@ -78,7 +81,7 @@ def test_who_took_it_is_reminded_of_its_day_until_it_is_answered(bot: Bot) -> No
     request, days = newest(bot), (date(2027, 3, 1), date(2027, 3, 31))
     with bot.ctx.readings.begin() as session:
         due = next(each for each in sources.owed(session, bot.ctx, *days) if each.key == f"request:{request.id}")
-        assert (due.day, due.carriers) == (date(2027, 3, 12), (request.taken_by_id,))
+        assert (due.day, due.carriers[0]) == (date(2027, 3, 12), request.taken_by_id)
     clockwork.start(bot)
     clockwork.remind(bot, datetime(2027, 3, 10, 9, 0, tzinfo=UTC))
     asked = bot.told(POOL)[-1]
