@@ -13,8 +13,8 @@ from functools import partial
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_sdk import WebClient
 
-import handlers.export
 import handlers.people
+import handlers.prepared
 from bot import delivery, timetable
 from bot.loops import Guard, Loop
 from bot.opening import utc_now
@@ -31,7 +31,7 @@ READ_PEOPLE = 60
 
 
 class Worker:
-    """Delivers, prepares exports, watches the clock; ``client`` waits for Slack as long as need be."""
+    """Delivers, prepares files, watches the clock; ``client`` waits for Slack as long as need be."""
 
     def __init__(self, ctx: Context, client: WebClient, may_read_history: bool, jobs: Sequence[Job] = JOBS) -> None:
         self._ctx = ctx
@@ -39,7 +39,7 @@ class Worker:
         self._transport = SlackTransport(client, may_read_history, ctx.now)
         self._loops = (
             Loop("delivery", lambda: delivery.step(ctx, self._transport)),
-            Loop("exports", lambda: handlers.export.work(ctx)),
+            Loop("files", lambda: handlers.prepared.work(ctx)),
         )
         self._scheduler = BackgroundScheduler(timezone=UTC)
         self._people = partial(handlers.people.refresh, ctx, client)
@@ -61,13 +61,13 @@ class Worker:
             loop.stop()
 
     def tick(self) -> int:
-        """One round of everything by hand: what the clock owes, exports asked for, all that waits to be sent.
+        """One round of everything by hand: what the clock owes, files asked for, all that waits to be sent.
 
         Returns how many jobs of the timetable ran.
         """
         ran = timetable.tick(self._ctx, self._jobs)
-        while handlers.export.work(self._ctx):
-            logger.info("an export is prepared")
+        while handlers.prepared.work(self._ctx):
+            logger.info("a file is prepared")
         delivery.drain(self._ctx, self._transport)
         return ran
 

@@ -14,8 +14,6 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
-import storage.jobs
-import storage.outbox
 import storage.received
 from handlers import answers, commands, dates, preparing
 from handlers.actors import Actor
@@ -23,7 +21,8 @@ from handlers.commands import Command
 from handlers.context import Context
 from handlers.dates import NotADate
 from handlers.errors import Refusal
-from handlers.language import message
+from handlers.language import Speaker, message, plural
+from handlers.preparing import Making, Product
 from handlers.readers import Reader
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import escape, unescape
@@ -45,7 +44,20 @@ NOT_A_SPAN = message(
     "such as 2026, Q2 2027 or March 2027."
 )
 NOT_BEGUN = message("{span} has not begun: there is nothing to put into the file. Write the year if you meant another.")
-
+WAIT = message("I am preparing the Excel file. It comes here as soon as it is ready.")
+PROGRESS = plural(
+    "I am preparing the Excel file: {count} row is written.",
+    "I am preparing the Excel file: {rows} rows are written.",
+)
+READY = message("The Excel file is ready: {name}.")
+COMMENT = message("The registers as you may read them, on {at}.")
+FAILED = message(
+    "The Excel file could not be prepared, even after {attempts} attempts. Nothing else is affected; you can ask "
+    "again, and the Pool Technique can find the cause in the log (job {job})."
+)
+NOT_FOR_YOU = message("The Excel file was not prepared: the registers are for the full members of this workspace.")
+NAME = message("PTF_registers_{day}.xlsx")
+NAME_OF_SPAN = message("PTF_registers_{span}_{day}.xlsx")
 TITLE = message("Registers of the PTF")
 SPAN = message("Holds")
 ALL_TIME = message("Everything since the beginning")
@@ -104,7 +116,25 @@ def wanted(ctx: Context, text: str) -> Wanted:
 
 def work(ctx: Context) -> bool:
     """Prepare one export that was asked for; False when none waits."""
-    return preparing.work(ctx, workbook)
+    return preparing.work(ctx, PRODUCT)
+
+
+def make(making: Making) -> str:
+    """Write the workbook."""
+    from handlers.reports.sheets import write  # with the worker's first file, not with the start
+
+    ctx, reader, span = making.ctx, making.reader, making.claim.span
+    write(workbook(making.session, ctx, reader, span), making.path, making.progress)
+    return file_name(ctx, reader.speaker, span)
+
+
+PRODUCT = Product("export", ".xlsx", make, WAIT, PROGRESS, READY, COMMENT, FAILED, NOT_FOR_YOU)
+
+
+def file_name(ctx: Context, speaker: Speaker, span: Period | None) -> str:
+    """What the file is called: ``PTF_registres_2027-03-03.xlsx``."""
+    day = ctx.today.isoformat()
+    return speaker.say(NAME, day=day) if span is None else speaker.say(NAME_OF_SPAN, span=span.key, day=day)
 
 
 def workbook(session: Session, ctx: Context, reader: Reader, span: Period | None = None) -> Workbook:
@@ -161,14 +191,9 @@ def _ask(ctx: Context, actor: Actor, asked: Wanted, delivery: str) -> bool:
     with ctx.sessions.begin() as session:
         if not storage.received.first(session, delivery, ctx.now()):
             return True
-        there = storage.jobs.unfinished(session, preparing.KIND, actor.id)
-        if any(job.request == asked.request for job in there):
-            return False
-        job = storage.jobs.ask(session, preparing.KIND, actor.id, asked.request, ctx.now())
-        told = preparing.said(actor.speaker.say(preparing.PREPARING))
-        storage.outbox.put(session, preparing.key(job.id), actor.slack_id, told, ctx.now())
+        is_new = preparing.ask(session, ctx, actor, PRODUCT, asked.request)
     ctx.wake()
-    return True
+    return is_new
 
 
 def _answer(ack: Ack, ctx: Context, actor: Actor, client: WebClient, body: Mapping[str, Any], is_new: bool) -> None:

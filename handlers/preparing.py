@@ -1,4 +1,6 @@
-"""An export in preparation: a job taken for the time of a lease, its file written, its progress and end told.
+"""A file in preparation: a job taken for the time of a lease, its file written, its progress and end told.
+
+What is prepared is a `Product` of a topic: the Excel export, the minutes of a meeting; each has jobs of its own kind.
 
 Everything it says to the person goes through the outbox, the end in one transaction with the job's state. A process
 that dies leaves the job to the next; what fails three times is told.
@@ -13,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -23,7 +25,7 @@ import storage.people
 from handlers import actors
 from handlers.actors import Actor
 from handlers.context import Context
-from handlers.language import Message, Speaker, message, plural
+from handlers.language import Message, Plural, Speaker
 from handlers.readers import Reader
 from handlers.reports import blocks
 from storage import periods
@@ -31,12 +33,8 @@ from storage.jobs import Job, State
 from storage.outbox import Sort
 from storage.periods import Period
 
-if TYPE_CHECKING:
-    from handlers.reports.sheets import Workbook
-
 logger = logging.getLogger(__name__)
 
-KIND = "export"
 LEASE = timedelta(minutes=2)
 """How long a job belongs to whoever took it; each thousand rows renew it."""
 ATTEMPTS = 3
@@ -44,24 +42,6 @@ PAUSE = timedelta(seconds=20)
 """How long a job rests after a failure, times the failures so far."""
 ROWS, SECONDS = 20_000, 10.0
 """Progress is told when so many rows and seconds of work went by since it was told last."""
-
-PREPARING = message("I am preparing the Excel file. It comes here as soon as it is ready.")
-PROGRESS = plural(
-    "I am preparing the Excel file: {count} row is written.",
-    "I am preparing the Excel file: {rows} rows are written.",
-)
-READY = message("The Excel file is ready: {name}.")
-COMMENT = message("The registers as you may read them, on {at}.")
-FAILED = message(
-    "The Excel file could not be prepared, even after {attempts} attempts. Nothing else is affected; you can ask "
-    "again, and the Pool Technique can find the cause in the log (job {job})."
-)
-NOT_FOR_YOU = message("The Excel file was not prepared: the registers are for the full members of this workspace.")
-NAME = message("PTF_registers_{day}.xlsx")
-NAME_OF_SPAN = message("PTF_registers_{span}_{day}.xlsx")
-
-Composer = Callable[[Session, Context, Reader, Period | None], "Workbook"]
-"""Composes the workbook for a reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +60,41 @@ class Claim:
         return periods.parse(key) if key else None
 
 
+@dataclass(frozen=True, slots=True)
+class Making:
+    """One file in the making: for whom (``actor``, as they stand today; ``reader`` speaks the file's language), what
+    was asked (``claim``), where it is written; ``progress`` is told the rows written so far. ``session`` only reads.
+    """
+
+    session: Session
+    ctx: Context
+    actor: Actor
+    reader: Reader
+    claim: Claim
+    path: Path
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What can be prepared: the kind of its jobs, the suffix of its files, and what is said meanwhile.
+
+    ``make`` writes the file and returns its name; what it raises is tried again. ``preparing`` is said at once,
+    ``progress`` now and then ({count}, {rows}), ``ready`` ({name}) at the end, ``comment`` ({at}) with the file,
+    ``failed`` ({attempts}, {job}) when it is given up, ``refused`` to who is no member any more.
+    """
+
+    kind: str
+    suffix: str
+    make: Callable[[Making], str]
+    preparing: Message
+    progress: Plural
+    ready: Message
+    comment: Message
+    failed: Message
+    refused: Message
+
+
 class Lost(Exception):  # noqa: N818 - nothing is wrong, somebody else goes on
     """The lease ran out and somebody else took the job up."""
 
@@ -94,47 +109,56 @@ def said(text: str) -> dict[str, Any]:
     return {"text": text, "blocks": [blocks.section(text)]}
 
 
-def work(ctx: Context, compose: Composer) -> bool:
-    """Prepare one export; False when none waits. What goes wrong is tried again later, three times in all."""
-    claim = _claim(ctx)
+def ask(session: Session, ctx: Context, actor: Actor, product: Product, request: dict[str, Any]) -> bool:
+    """Write down what somebody asks for, with the message that tells so; False when the same is being prepared."""
+    there = storage.jobs.unfinished(session, product.kind, actor.id)
+    if any(job.request == request for job in there):
+        return False
+    job = storage.jobs.ask(session, product.kind, actor.id, request, ctx.now())
+    told = said(actor.speaker.say(product.preparing))
+    storage.outbox.put(session, key(job.id), actor.slack_id, told, ctx.now())
+    return True
+
+
+def work(ctx: Context, product: Product) -> bool:
+    """Prepare one of them; False when none waits. What goes wrong is tried again later, three times in all."""
+    claim = _claim(ctx, product)
     if claim is None:
         return False
     if claim.attempt > ATTEMPTS:
-        _give_up(ctx, claim)
+        _give_up(ctx, product, claim)
         return True
-    path = ctx.files / f"export-{claim.job_id}-{secrets.token_hex(8)}.xlsx"
+    path = ctx.files / f"{product.kind}-{claim.job_id}-{secrets.token_hex(8)}{product.suffix}"
     try:
-        _prepare(ctx, claim, path, compose)
+        _prepare(ctx, product, claim, path)
     except Lost:
         path.unlink(missing_ok=True)
-        logger.warning("export %d was taken up by somebody else", claim.job_id)
-    except Exception as error:  # noqa: BLE001 - the worker's step: trouble with one export is that export's alone
+        logger.warning("%s %d was taken up by somebody else", product.kind, claim.job_id)
+    except Exception as error:  # noqa: BLE001 - the worker's step: trouble with one file is that file's alone
         path.unlink(missing_ok=True)
-        logger.error("export %d failed, attempt %d: %s", claim.job_id, claim.attempt, type(error).__name__)
-        _failed(ctx, claim, type(error).__name__)
+        logger.error("%s %d failed, attempt %d: %s", product.kind, claim.job_id, claim.attempt, type(error).__name__)
+        _failed(ctx, product, claim, type(error).__name__)
     ctx.wake()
     return True
 
 
-def _claim(ctx: Context) -> Claim | None:
+def _claim(ctx: Context, product: Product) -> Claim | None:
     with ctx.sessions.begin() as session:
-        job = storage.jobs.claim(session, ctx.now(), LEASE)
+        job = storage.jobs.claim(session, product.kind, ctx.now(), LEASE)
         return None if job is None else Claim(job.id, job.attempts, job.person_id, dict(job.request))
 
 
-def _prepare(ctx: Context, claim: Claim, path: Path, compose: Composer) -> None:
-    from handlers.reports.sheets import write  # with the worker's first file, not with the start
-
+def _prepare(ctx: Context, product: Product, claim: Claim, path: Path) -> None:
     with ctx.readings.begin() as session:
         actor = whose(session, ctx, claim)
         if not actor.is_member:
-            _finish(ctx, claim, actor, NOT_FOR_YOU)
+            _finish(ctx, claim, actor, product.refused)
             return
         reader = Reader(_speaker(actor, claim), actor.audience)
-        workbook = compose(session, ctx, reader, claim.span)
+        progress = Progress(ctx, product, claim, actor)
         path.parent.mkdir(parents=True, exist_ok=True)
-        write(workbook, path, Progress(ctx, claim, actor))
-    _deliver(ctx, claim, actor, path)
+        name = product.make(Making(session, ctx, actor, reader, claim, path, progress))
+    _deliver(ctx, product, claim, actor, (path, name))
 
 
 class Progress:
@@ -143,8 +167,15 @@ class Progress:
     ``clock`` counts the seconds of real work. Raises Lost when the job is no longer ours.
     """
 
-    def __init__(self, ctx: Context, claim: Claim, actor: Actor, clock: Callable[[], float] = time.monotonic) -> None:
-        self._ctx, self._claim, self._actor, self._clock = ctx, claim, actor, clock
+    def __init__(
+        self,
+        ctx: Context,
+        product: Product,
+        claim: Claim,
+        actor: Actor,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._ctx, self._product, self._claim, self._actor, self._clock = ctx, product, claim, actor, clock
         self._rows, self._at = 0, clock()
         self._kept_at = self._at
 
@@ -161,34 +192,28 @@ class Progress:
 
     def _tell(self, rows: int) -> None:
         speaker = _speaker(self._actor, self._claim)
-        text = self._actor.speaker.say(PROGRESS, count=rows, rows=speaker.number(rows))
+        text = self._actor.speaker.say(self._product.progress, count=rows, rows=speaker.number(rows))
         with self._ctx.sessions.begin() as session:
             _edit(session, self._ctx, self._claim, self._actor, f"{self._claim.attempt}:{rows}", text)
         self._ctx.wake()
 
 
-def _deliver(ctx: Context, claim: Claim, actor: Actor, path: Path) -> None:
-    """The file, the message that it is ready, and the job's end: one transaction."""
-    name = file_name(ctx, _speaker(actor, claim), claim.span)
-    comment = actor.speaker.say(COMMENT, at=ctx.now())
+def _deliver(ctx: Context, product: Product, claim: Claim, actor: Actor, file: tuple[Path, str]) -> None:
+    """The file (where it lies, its name), the message that it is ready, and the job's end: one transaction."""
+    path, name = file
+    comment = actor.speaker.say(product.comment, at=ctx.now())
     payload = {"path": str(path.resolve()), "name": name, "title": name, "text": comment}
     with ctx.sessions.begin() as session:
         _ours(session, claim).state = State.DONE
         storage.outbox.put(session, f"file:{key(claim.job_id)}", actor.slack_id, payload, ctx.now(), sort=Sort.FILE)
-        _edit(session, ctx, claim, actor, "end", actor.speaker.say(READY, name=name))
-    logger.info("export %d is ready", claim.job_id)
+        _edit(session, ctx, claim, actor, "end", actor.speaker.say(product.ready, name=name))
+    logger.info("%s %d is ready", product.kind, claim.job_id)
 
 
-def file_name(ctx: Context, speaker: Speaker, span: Period | None) -> str:
-    """What the file is called: ``PTF_registres_2027-03-03.xlsx``."""
-    day = ctx.today.isoformat()
-    return speaker.say(NAME, day=day) if span is None else speaker.say(NAME_OF_SPAN, span=span.key, day=day)
-
-
-def _failed(ctx: Context, claim: Claim, error: str) -> None:
+def _failed(ctx: Context, product: Product, claim: Claim, error: str) -> None:
     """Let the job rest and be taken up again, or give it up."""
     if claim.attempt >= ATTEMPTS:
-        _give_up(ctx, claim, error)
+        _give_up(ctx, product, claim, error)
         return
     with ctx.sessions.begin() as session:
         job = storage.jobs.held(session, claim.job_id, claim.attempt)
@@ -197,10 +222,10 @@ def _failed(ctx: Context, claim: Claim, error: str) -> None:
             job.error = error
 
 
-def _give_up(ctx: Context, claim: Claim, error: str = "") -> None:
+def _give_up(ctx: Context, product: Product, claim: Claim, error: str = "") -> None:
     with ctx.readings.begin() as session:
         actor = whose(session, ctx, claim)
-    _finish(ctx, claim, actor, FAILED, error, attempts=ATTEMPTS, job=claim.job_id)
+    _finish(ctx, claim, actor, product.failed, error, attempts=ATTEMPTS, job=claim.job_id)
     ctx.wake()
 
 

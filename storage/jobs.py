@@ -46,12 +46,12 @@ def ask(session: Session, kind: str, person_id: int, request: dict[str, Any], no
     return job
 
 
-def claim(session: Session, now: datetime, lease: timedelta) -> Job | None:
-    """Take the oldest job that waits, or that someone died over, for the time of a lease."""
+def claim(session: Session, kind: str, now: datetime, lease: timedelta) -> Job | None:
+    """Take the oldest job of that kind that waits, or that someone died over, for the time of a lease."""
     abandoned = (Job.state == State.WORKING) & (Job.leased_until < now)
     job = session.scalars(
         select(Job)
-        .where(or_(Job.state == State.WAITING, abandoned))
+        .where(Job.kind == kind, or_(Job.state == State.WAITING, abandoned))
         .order_by(Job.id)
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -74,7 +74,7 @@ def test_work_over_which_somebody_died_is_taken_up_before_the_clock_moves(staged
         person = storage.people.by_slack_id(session, ctx.team_id, POOL)
         assert person is not None
         storage.jobs.ask(session, "export", person.id, {}, ctx.now())
-        storage.jobs.claim(session, ctx.now(), timedelta(minutes=2))
+        storage.jobs.claim(session, "export", ctx.now(), timedelta(minutes=2))
     staged.clock.to("day")
     with ctx.readings.begin() as session:
         assert [job.state for job in session.scalars(select(storage.jobs.Job))] == [State.DONE]

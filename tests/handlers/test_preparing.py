@@ -6,30 +6,29 @@ from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 import storage.jobs
 from handlers import export, preparing
-from handlers.context import Context
-from handlers.readers import Reader
-from handlers.reports.sheets import Workbook
+from handlers.preparing import Making
 from storage.jobs import State
 from storage.outbox import Message, Sort
-from storage.periods import Period
 from tests.conversation import EDUCATION, Bot
 from tests.handlers.test_export import fetched, jobs, prepare
 
 
-def failing(session: Session, ctx: Context, reader: Reader, span: Period | None) -> Workbook:
-    """A workbook that cannot be composed."""
+def failing(making: Making) -> str:
+    """A workbook that cannot be written."""
     raise OSError("disk full")
+
+
+FAILING = replace(export.PRODUCT, make=failing)
 
 
 def test_what_fails_is_tried_three_times_then_told(bot: Bot) -> None:
     bot.be(EDUCATION).command("/ptf export")
     for attempt in range(1, 4):
-        assert preparing.work(bot.ctx, failing)
-        assert not preparing.work(bot.ctx, failing), "it rests after a failure"
+        assert preparing.work(bot.ctx, FAILING)
+        assert not preparing.work(bot.ctx, FAILING), "it rests after a failure"
         assert jobs(bot)[0].attempts == attempt
         bot.at(bot.ctx.now() + timedelta(minutes=3))
     bot.deliver()
@@ -41,7 +40,7 @@ def test_what_fails_is_tried_three_times_then_told(bot: Bot) -> None:
 def test_a_job_over_which_a_process_died_is_taken_up_by_the_next(bot: Bot) -> None:
     bot.be(EDUCATION).command("/ptf export")
     with bot.ctx.sessions.begin() as session:
-        assert storage.jobs.claim(session, bot.ctx.now(), preparing.LEASE)
+        assert storage.jobs.claim(session, "export", bot.ctx.now(), preparing.LEASE)
     assert not export.work(bot.ctx)
     bot.at(bot.ctx.now() + preparing.LEASE + timedelta(seconds=1))
     prepare(bot)
@@ -51,12 +50,12 @@ def test_a_job_over_which_a_process_died_is_taken_up_by_the_next(bot: Bot) -> No
 def test_who_lost_the_lease_delivers_nothing(bot: Bot) -> None:
     bot.be(EDUCATION).command("/ptf export")
 
-    def overtaken(session: Session, ctx: Context, reader: Reader, span: Period | None) -> Workbook:
-        later = replace(ctx, now=lambda: ctx.now() + timedelta(hours=1))
+    def overtaken(making: Making) -> str:
+        later = replace(making.ctx, now=lambda: making.ctx.now() + timedelta(hours=1))
         assert export.work(later)
-        return export.workbook(session, ctx, reader, span)
+        return export.make(making)
 
-    assert preparing.work(bot.ctx, overtaken)
+    assert preparing.work(bot.ctx, replace(export.PRODUCT, make=overtaken))
     with bot.ctx.readings.begin() as session:
         files = session.scalars(select(Message).where(Message.sort == Sort.FILE)).all()
     assert len(files) == 1
@@ -67,12 +66,12 @@ def test_progress_is_told_after_many_rows_and_seconds_only(bot: Bot) -> None:
     bot.be(EDUCATION).command("/ptf export")
     bot.deliver()
     with bot.ctx.sessions.begin() as session:
-        job = storage.jobs.claim(session, bot.ctx.now(), preparing.LEASE)
+        job = storage.jobs.claim(session, "export", bot.ctx.now(), preparing.LEASE)
         assert job is not None
         claim = preparing.Claim(job.id, job.attempts, job.person_id)
         actor = preparing.whose(session, bot.ctx, claim)
     seconds = iter([0.0, 1.0, 11.0, 12.0, 30.0])
-    progress = preparing.Progress(bot.ctx, claim, actor, lambda: next(seconds))
+    progress = preparing.Progress(bot.ctx, export.PRODUCT, claim, actor, lambda: next(seconds))
     told = []
     for rows in (1_000, 20_000, 39_000, 41_000):
         progress(rows)
