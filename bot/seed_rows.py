@@ -35,6 +35,7 @@ def group(told: shapes.Group, parent: Group | None) -> Group:
         transversal=told.transversal,
         periodicity=told.periodicity_fr,
         created_on=told.created,
+        sitting=told.sitting,
     )
 
 

@@ -7,12 +7,13 @@ from typing import Any
 
 from slack_bolt import App
 
-from handlers import arrangements, contacts, expertise, requests, works
+from handlers import arrangements, contacts, expertise, meetings, requests, works
 from handlers.commands import Command
 from handlers.kinds import registering
 from handlers.kinds.kind import Kind
 
 KINDS: tuple[Kind[Any], ...] = (
+    *meetings.KINDS,
     works.KIND,
     arrangements.KIND,
     arrangements.AMOUNT,

@@ -17,7 +17,6 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 import storage.counters
 from storage.counters import Counted
 from storage.database import Instant
-from storage.meetings import Meeting
 from storage.plans.rows import Line
 from storage.records import Record
 from storage.visibility import Audience, visible
@@ -44,9 +43,9 @@ class Action(Record):
     storage.periods, `periods.CONTINUOUS` or None, ``due_on`` its last civil day. ``asked_by_id`` is who asked for it,
     the noter of its decision. ``proposed`` is the deadline asked for instead, while nobody answered; ``proposals``
     counts them. ``born_for_id`` is the responsible institution of the decision for which it was born, whoever owes it
-    since. ``before`` is the state it had when its decision took it along, None unless it did. ``meeting_id`` is the
-    meeting at which it was asked for alone, ``about`` the record of a register from which it follows
-    (``contacts:12``, see `storage.registered.named`), ``line_id`` the line of a plan that it serves.
+    since. ``before`` is the state it had when its decision took it along, None unless it did. ``about`` is the
+    record of a register from which it follows (``contacts:12``, see `storage.registered.named`), ``line_id`` the line
+    of a plan that it serves.
     """
 
     __tablename__ = "actions"
@@ -77,7 +76,6 @@ class Action(Record):
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     proposed_why: Mapped[str] = mapped_column(Text, default="")
     proposals: Mapped[int] = mapped_column(default=0)
-    meeting_id: Mapped[int | None] = mapped_column(ForeignKey(Meeting.id), index=True)
     about: Mapped[str | None] = mapped_column(index=True)
     line_id: Mapped[int | None] = mapped_column(ForeignKey(Line.id), index=True)
 

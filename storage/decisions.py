@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 import storage.counters
+import storage.meetings
 from storage.actions import Action
 from storage.counters import Counted
 from storage.database import Base
@@ -148,7 +149,10 @@ def draw_number(session: Session, body_id: int, year: int) -> int:
 
 
 def keep(session: Session, decision: Decision, body_code: str, number: int | None = None) -> Decision:
-    """Number a new decision and keep it; its year is that of its meeting. A number it brings stays where it is free."""
+    """Number a new decision and keep it; its year is that of its meeting. A number it brings stays where it is free.
+
+    It is of the meeting of its body on that day, where there is one and nobody named another.
+    """
     decision.year = decision.decided_on.year
     if number is not None and by_code(session, f"{body_code}-{decision.year}-{number:03}") is None:
         decision.number = number
@@ -157,6 +161,9 @@ def keep(session: Session, decision: Decision, body_code: str, number: int | Non
         decision.number = draw_number(session, decision.group_id, decision.year)
     decision.code = f"{body_code}-{decision.year}-{decision.number:03}"
     decision.folded = folded(decision.text)
+    if decision.meeting_id is None:
+        meeting = storage.meetings.on_day(session, decision.group_id, decision.decided_on)
+        decision.meeting_id = meeting.id if meeting is not None else None
     session.add(decision)
     session.flush()
     return decision

@@ -12,7 +12,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, Index, Text, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, Text, case, select
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 import storage.history
@@ -129,6 +130,16 @@ class Meeting(Registered):
         """What it is called, where it has a name of its own; else when it is."""
         return self.subject or self.day or ""
 
+    @hybrid_property
+    def coming_on(self) -> date | None:
+        """Its last civil day while it is to come."""
+        return self.day_on if self.status in COMING else None
+
+    @coming_on.inplace.expression
+    @classmethod
+    def _coming_on(cls) -> ColumnElement[date | None]:
+        return case((cls.status.in_(COMING), cls.day_on), else_=None)
+
     @property
     def first_day(self) -> date | None:
         """The first civil day on which it can be."""
@@ -184,13 +195,13 @@ class AgendaItem(Registered):
 
 
 class Attendance(Registered):
-    """How an institution was represented at a meeting, by whom; ``seat_id`` is the group for which it came, if any."""
+    """How an institution was represented at a meeting, by whom; ``seat`` is the code of the group for which it came."""
 
     __tablename__ = "attendances"
 
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
     institution_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"), index=True)
-    seat_id: Mapped[int | None] = mapped_column(ForeignKey("groups.id"))
+    seat: Mapped[str] = mapped_column(default="")
     presence: Mapped[str] = mapped_column(default=Presence.PRINCIPAL)
     name: Mapped[str] = mapped_column(default="")
 
@@ -198,6 +209,11 @@ class Attendance(Registered):
     def title(self) -> str:
         """Who came."""
         return self.name
+
+    @property
+    def seat_key(self) -> str:
+        """The key of the seat that it is about (see `storage.seats.Seat`)."""
+        return f"{self.institution_id}:{self.seat}" if self.seat else f"{self.institution_id}"
 
 
 class MinutesComment(Registered):
@@ -249,6 +265,23 @@ def coming(session: Session, audience: Audience | None, first: date, last: date)
         )
         .order_by(Meeting.day_on, Meeting.hour, Meeting.id)
     ).all()
+
+
+def around(session: Session, first: date, last: date) -> Sequence[Meeting]:
+    """The meetings that are still planned or called with their last day between two civil days, the next first."""
+    chosen = select(Meeting).where(
+        Meeting.status.in_(COMING), Meeting.day_on.between(first, last), Meeting.withdrawn_at.is_(None)
+    )
+    return session.scalars(chosen.order_by(Meeting.day_on, Meeting.id)).all()
+
+
+def rolls(session: Session, meeting_ids: Collection[int]) -> dict[int, dict[str, Attendance]]:
+    """Meeting id -> how each seat was or will be represented, by its key (see `storage.seats.Seat`)."""
+    found: dict[int, dict[str, Attendance]] = {}
+    chosen = select(Attendance).where(Attendance.meeting_id.in_(meeting_ids), Attendance.withdrawn_at.is_(None))
+    for row in session.scalars(chosen.order_by(Attendance.id)) if meeting_ids else ():
+        found.setdefault(row.meeting_id, {})[row.seat_key] = row
+    return found
 
 
 def of_body(session: Session, group_id: int, statuses: Collection[str] = ()) -> Sequence[Meeting]:
@@ -329,22 +362,32 @@ def comments(session: Session, meeting_id: int) -> Sequence[MinutesComment]:
     ).all()
 
 
-def renumber(session: Session, group_id: int, year: int, by: By) -> None:
+def renumber(session: Session, group_id: int, year: int, by: By, but: Meeting | None = None) -> None:
     """Count the meetings of a body in a year anew: one that nobody was called to yet follows those before it.
 
-    The others keep the number under which they are known; one that is cancelled has none.
+    The others keep the number under which they are known; of old ones nobody may know it. Each change has its line of
+    history, except that of ``but``, which is being changed.
     """
     last = 0
-    for meeting in [each for each in of_body(session, group_id) if each.year == year]:
-        wanted = last + 1 if meeting.status == Status.PLANNED or meeting.ordinal is None else meeting.ordinal
+    for meeting in [each for each in of_body(session, group_id) if each.year == year and not each.extraordinary]:
+        is_open = meeting.status == Status.PLANNED or (meeting.ordinal is None and meeting is but)
+        wanted = last + 1 if is_open else meeting.ordinal
+        if wanted is None:
+            continue
         if meeting.ordinal != wanted:
-            _number(session, meeting, wanted, by)
+            before = storage.history.facts(meeting)
+            meeting.ordinal = wanted
+            if meeting is not but:
+                meeting.version += 1
+                session.flush()
+                storage.history.changed(session, meeting, before, by)
         last = max(last, wanted)
 
 
-def _number(session: Session, meeting: Meeting, ordinal: int, by: By) -> None:
-    before = storage.history.facts(meeting)
-    meeting.ordinal = ordinal
-    if meeting.id is not None:
-        session.flush()
-        storage.history.changed(session, meeting, before, by)
+def move(session: Session, item: AgendaItem, position: int, by: By) -> None:
+    """Give a point another place on its agenda, with its line of history."""
+    before = storage.history.facts(item)
+    item.position = position
+    item.version += 1
+    session.flush()
+    storage.history.changed(session, item, before, by)

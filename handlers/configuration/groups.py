@@ -26,8 +26,8 @@ from handlers.errors import FieldRefusal, Refusal, number
 from handlers.forms import Form, Question, Sort
 from handlers.language import Message, message
 from handlers.reports.mrkdwn import literal
-from handlers.vocabulary import GROUP_KIND, GROUP_STATE, RHYTHM
-from storage.groups import Group, Kind, State
+from handlers.vocabulary import GROUP_KIND, GROUP_STATE, RHYTHM, SITTING
+from storage.groups import Group, Kind, Sitting, State
 from storage.periods import Rhythm
 from storage.words import folded
 
@@ -50,6 +50,10 @@ SUCCESSOR_HINT = message("For a group that is merged into another, or closed for
 PREDECESSOR = message("Comes out of")
 PREDECESSOR_HINT = message("For a group that was made out of another.")
 PERIODICITY = message("How often it meets, in words")
+PERIODICITY_HINT = message(
+    "Such as “monthly”, “every two weeks”, “yearly, in January”: its next meetings are proposed by it."
+)
+SITS = message("Who is called to its meetings")
 
 BAD_CODE = message("A code has 2 to 10 letters, figures or hyphens; “{code}” has not.")
 TAKEN = message("{code} is the code of “{name}” already.")
@@ -83,11 +87,12 @@ FORM = Form(
         Question("from_day", FROM_DAY, Sort.DAY, hint=FROM_DAY_HINT),
         Question("successor", SUCCESSOR, Sort.CHOICE, hint=SUCCESSOR_HINT),
         Question("predecessor", PREDECESSOR, Sort.CHOICE, hint=PREDECESSOR_HINT),
-        Question("periodicity", PERIODICITY, Sort.LINE),
+        Question("periodicity", PERIODICITY, Sort.LINE, hint=PERIODICITY_HINT),
+        Question("sitting", SITS, Sort.CHOICE, required=True, choices=SITTING),
     ),
 )
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,9}")
-_PLAIN = ("code", "name_fr", "name_en", "kind", "rhythm", "state", "periodicity")
+_PLAIN = ("code", "name_fr", "name_en", "kind", "rhythm", "state", "periodicity", "sitting")
 
 
 def register(app: App) -> None:
@@ -146,6 +151,7 @@ def _add(
 def _values(session: Session, ctx: Context, group: Group | None) -> dict[str, Any]:
     if group is None:
         new = {"kind": Kind.THEMATIC.value, "rhythm": Rhythm.WEEKLY.value, "state": State.ACTIVE.value}
+        new |= {"sitting": Sitting.MEMBERS.value}
         return new | {"from_day": ctx.today}
     now = storage.lives.of_group(session, group).on(ctx.today)
     ties = {name: str(getattr(now, f"{name}_id", None) or "") for name in ("successor", "predecessor")}

@@ -22,6 +22,7 @@ from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
 from storage.decisions import STANDING, Addressee, Decision, Filter, Kind, Status
 from storage.groups import Group
+from storage.meetings import Meeting
 from storage.visibility import Level, sees
 from storage.works import Work
 
@@ -36,7 +37,10 @@ REPLACING = message("It replaces *{code}*, which then shows as replaced everywhe
 
 
 def fill(session: Session, ctx: Context, actor: Actor, decision: Decision | None, hints: Mapping[str, Any]) -> Filled:
-    """The form for an existing decision, or a new one; ``hints``: body_id, text, replaces, work_id, questions."""
+    """The form for an existing decision, or a new one.
+
+    ``hints``: body_id, text, replaces, work_id, meeting, questions.
+    """
     if decision is not None:
         return _editing(session, actor, decision, hints)
     bodies = bodies_of(session, actor)
@@ -60,7 +64,16 @@ def fill(session: Session, ctx: Context, actor: Actor, decision: Decision | None
     options["replaces"] = _replaceable(session, actor)
     if hints.get("work_id"):
         return _recommending(session, ctx, actor, Filled(values, options), int(hints["work_id"]))
+    if hints.get("meeting"):
+        return _meeting(ctx, Filled(values, options), hints["meeting"])
     return Filled(values, options, questions=NEW)
+
+
+def _meeting(ctx: Context, filled: Filled, meeting: Meeting) -> Filled:
+    """The form as it opens for a decision of that meeting: of its body, on its day, read by who reads it."""
+    day = min(max(meeting.first_day or ctx.today, ctx.today), meeting.last_day or ctx.today, ctx.today)
+    values = {**filled.values, "body": str(meeting.group_id), "decided": day, "visibility": meeting.visibility}
+    return Filled(values, filled.options, {"meeting": meeting.id}, questions=NEW)
 
 
 def _recommending(session: Session, ctx: Context, actor: Actor, filled: Filled, work_id: int) -> Filled:

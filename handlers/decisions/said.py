@@ -25,6 +25,8 @@ from handlers.reports.mrkdwn import literal
 from storage.decisions import Decision
 from storage.groups import Group
 from storage.history import By, Origin
+from storage.meetings import Meeting
+from storage.visibility import sees
 
 DECISION_SUMMARY = message("Note a decision of a meeting: a form, or your text at once")
 DECISION_USAGE = message("[body text…]")
@@ -43,6 +45,17 @@ def register(app: App) -> None:
     app.action("decision_of_work")(recommend)
     shortcuts.saves(app, "message_to_decision", KIND)
     parts.register(app, KIND, PARTS)
+    app.action("decision_of_meeting")(of_meeting)
+
+
+def of_meeting(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+    """The form for a decision of the meeting whose button was clicked."""
+    with ctx.readings.begin() as session:
+        meeting = session.get(Meeting, records.id_of(body))
+        if meeting is None or meeting.withdrawn or not sees(meeting, actor.audience):
+            raise Refusal(records.GONE)
+    records.open_form(ctx, actor, client, body, KIND, hints={"meeting": meeting})
+    ack()
 
 
 def decision(

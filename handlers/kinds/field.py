@@ -57,7 +57,8 @@ class Field:
     ``name`` is lasting: block id, column of the sheet, of history and of files. ``headings`` are other names of the
     column in files (folded, both languages); the label in both languages is one always. ``of`` is the model a RECORD
     points at, ``whole`` that it is a part of that one, whose group and readers it shares. ``brief``: told in the one
-    line of a list, ``always`` even where nothing is known. ``asked``: part of the form. ``width`` in characters.
+    line of a list, ``always`` even where nothing is known. ``told``: told of one shown whole, unless its title
+    says it. ``asked``: part of the form. ``width`` in characters.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Field:
     whole: bool = False
     brief: bool = False
     always: bool = False
+    told: bool = True
     asked: bool = True
     width: int = 20
 

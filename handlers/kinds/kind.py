@@ -121,6 +121,8 @@ class Kind(Generic[R]):
     warnings: Callable[[Session, Context, Actor, R], Sequence[tuple[Message, Mapping[str, object]]]] = _nothing_to_warn
     buttons: Callable[[Session, Context, Actor, R], Sequence[blocks.Block]] = _no_buttons
     pages: Sequence[Page] = ()
+    apart: bool = False
+    """A part that its whole shows, and lets be noted, in a way of its own."""
     register: Callable[[App], None] = _no_listeners
     changes: Right | None = None
     commands: Sequence[Command] = ()

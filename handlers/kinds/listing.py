@@ -85,7 +85,7 @@ def whole(session: Session, ctx: Context, actor: Actor, kind: Kind[Any], record:
     buttons = telling.buttons(session, ctx, actor, kind, record)
     told.append(blocks.actions(*buttons, opening.button(speaker, record)))
     told += kind.further(session, ctx, actor, record)
-    for part in kind.parts:
+    for part in (each for each in kind.parts if not each.apart):
         told += _parts(session, actor, part, kind, record)
     told += following.told(session, ctx, actor, record)
     return answers.sheet(told[:VIEW])

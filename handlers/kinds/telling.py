@@ -102,6 +102,7 @@ def buttons(session: Session, ctx: Context, actor: Actor, kind: Kind[Any], recor
         *(
             blocks.button(say(part.labels.add), f"{part.name}_add", f"{pointing(part, kind)}:{value}")
             for part in kind.parts
+            if not part.apart
         ),
         blocks.button(say(EDIT_BUTTON), f"{kind.name}_edit", value),
         blocks.button(say(WITHDRAW_BUTTON), f"{kind.name}_withdraw", value, confirm=sure),
@@ -120,7 +121,7 @@ def of_actor(session: Session, actor: Actor, kind: Kind[Any], records: Sequence[
 
 
 def _is_told(kind: Kind[Any], field: Field) -> bool:
-    return field.sort not in _UNTOLD and field.name != kind.status
+    return field.told and field.sort not in _UNTOLD and field.name != kind.status
 
 
 def _fact(field: Field, words: str, speaker: Speaker) -> str:

@@ -48,6 +48,7 @@ class Right(StrEnum):
     CHANGE_ACTION = "change_action"
     MOVE_ACTION = "move_action"
     KEEP_MEETINGS = "keep_meetings"
+    ANSWER_CALL = "answer_call"
     KEEP_CONTACTS = "keep_contacts"
     KEEP_EXPERTISE = "keep_expertise"
     ASK_POOL = "ask_pool"
@@ -94,6 +95,7 @@ RIGHTS: Mapping[Right, Message] = {
     Right.CHANGE_ACTION: message("Edit, reopen, withdraw, restore an action; accept or refuse the date proposed"),
     Right.MOVE_ACTION: message("Hand an action over to another institution"),
     Right.KEEP_MEETINGS: message("Call, move, cancel a meeting of a body, keep its agenda, attendance and minutes"),
+    Right.ANSWER_CALL: message("Say who comes to a meeting, ask for a point on its agenda"),
     Right.KEEP_CONTACTS: message("Note, edit, withdraw, restore a contact with the Malian side and other actors"),
     Right.KEEP_EXPERTISE: message(
         "Note, edit, withdraw, restore short-term expertise, its deliverables and supervision"
@@ -131,6 +133,7 @@ MAY: Mapping[Right, frozenset[Part]] = {
     Right.CHANGE_ACTION: _CHAIR | {Part.ASKER},
     Right.MOVE_ACTION: frozenset({Part.POOL}),
     Right.KEEP_MEETINGS: _CHAIR,
+    Right.ANSWER_CALL: _PTF,
     Right.KEEP_CONTACTS: frozenset({Part.POOL, Part.LEAD, Part.TROIKA}),
     Right.KEEP_EXPERTISE: frozenset({Part.POOL, Part.LEAD}),
     Right.ASK_POOL: _PTF,

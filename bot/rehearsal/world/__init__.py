@@ -24,6 +24,7 @@ from bot.rehearsal.world.reporting import DECIDED
 from bot.rehearsal.world.requests import REQUESTS
 from bot.rehearsal.world.roles import ROLES
 from bot.rehearsal.world.shapes import World
+from bot.rehearsal.world.sittings import SITTINGS
 from bot.rehearsal.world.talk import TALK
 from bot.rehearsal.world.updates import UPDATES
 from bot.rehearsal.world.works import WORKS
@@ -43,7 +44,7 @@ WORLD = World(
     talk=TALK,
     absences=ABSENCES,
     decided=DECIDED,
-    kept=WORKS + ARRANGEMENTS + ROLES + CONTACTS + REQUESTS + EXPERTISE,
+    kept=SITTINGS + WORKS + ARRANGEMENTS + ROLES + CONTACTS + REQUESTS + EXPERTISE,
     un_voice="SNU",
 )
 """The year as it stands on Wednesday 3 March 2027 at 09:00 in Bamako."""

@@ -20,6 +20,7 @@ BODIES = (
         created=date(2014, 2, 1),
         periodicity_fr="mensuelle",
         periodicity_en="monthly",
+        sitting="partners",
     ),
     Group(
         "GA",
@@ -29,6 +30,7 @@ BODIES = (
         created=date(2014, 2, 1),
         periodicity_fr="sur demande du GEC",
         periodicity_en="at the GEC’s request",
+        sitting="partners",
     ),
     Group(
         "RM",
@@ -38,6 +40,7 @@ BODIES = (
         created=date(2007, 3, 1),
         periodicity_fr="mensuelle",
         periodicity_en="monthly",
+        sitting="partners",
     ),
     Group(
         "TROIKA",
@@ -47,6 +50,7 @@ BODIES = (
         created=date(2011, 5, 1),
         periodicity_fr="toutes les deux semaines",
         periodicity_en="every two weeks",
+        sitting="troika",
     ),
     Group(
         "RCG",
@@ -56,6 +60,7 @@ BODIES = (
         created=date(2012, 9, 1),
         periodicity_fr="trimestrielle",
         periodicity_en="quarterly",
+        sitting="coordinators",
     ),
     Group(
         "RETRAITE",
@@ -65,6 +70,7 @@ BODIES = (
         created=date(2010, 1, 1),
         periodicity_fr="annuelle, en janvier",
         periodicity_en="yearly, in January",
+        sitting="partners",
     ),
     Group(
         "RBC",
@@ -74,6 +80,7 @@ BODIES = (
         created=date(2007, 1, 1),
         periodicity_fr="annuelle, en novembre",
         periodicity_en="yearly, in November",
+        sitting="partners",
     ),
 )
 

@@ -62,7 +62,8 @@ class Group:
 
     Kind: group, subgroup, ad_hoc, body. State: active, dormant or merged, ``since`` a day before which it was
     active, ``successor`` the group in which it goes on. Rhythm is a `storage.periods.Rhythm` value; a body
-    gives no updates, so it has no rhythm, and says in words how often it meets.
+    gives no updates, so it has no rhythm, and says in words how often it meets, and who sits in it: members,
+    troika, coordinators, partners.
     """
 
     code: str
@@ -78,6 +79,7 @@ class Group:
     created: date = date(2012, 9, 1)
     periodicity_fr: str = ""
     periodicity_en: str = ""
+    sitting: str = "members"
 
 
 @dataclass(frozen=True, slots=True)

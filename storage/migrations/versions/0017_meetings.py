@@ -18,8 +18,8 @@ down_revision = "0016"
 branch_labels = None
 depends_on = None
 
-LEFT = {"decisions": ("meeting_id", "adopts_id"), "actions": ("meeting_id",)}
-"""Table of what a meeting leaves -> its new columns that point at one."""
+POINTS = ("meeting_id", "adopts_id")
+"""The columns of a decision that point at a meeting."""
 PARTS = ("agenda_items", "attendances", "minutes_comments")
 
 
@@ -64,12 +64,11 @@ def upgrade() -> None:
     _parts()
     with op.batch_alter_table("groups", schema=None) as batch_op:
         batch_op.add_column(sa.Column("sitting", sa.String(), nullable=False, server_default="members"))
-    for table, names in LEFT.items():
-        with op.batch_alter_table(table, schema=None) as batch_op:
-            for name in names:
-                batch_op.add_column(sa.Column(name, sa.Integer(), nullable=True))
-                batch_op.create_foreign_key(op.f(f"fk_{table}_{name}"), "meetings", [name], ["id"])
-            batch_op.create_index(f"ix_{table}_meeting_id", ["meeting_id"])
+    with op.batch_alter_table("decisions", schema=None) as batch_op:
+        for name in POINTS:
+            batch_op.add_column(sa.Column(name, sa.Integer(), nullable=True))
+            batch_op.create_foreign_key(op.f(f"fk_decisions_{name}"), "meetings", [name], ["id"])
+        batch_op.create_index("ix_decisions_meeting_id", ["meeting_id"])
 
 
 def _parts() -> None:
@@ -93,11 +92,11 @@ def _parts() -> None:
         [
             sa.Column("meeting_id", sa.Integer(), nullable=False),
             sa.Column("institution_id", sa.Integer(), nullable=True),
-            sa.Column("seat_id", sa.Integer(), nullable=True),
+            sa.Column("seat", sa.String(), nullable=False),
             sa.Column("presence", sa.String(), nullable=False),
             sa.Column("name", sa.String(), nullable=False),
         ],
-        {"meeting_id": "meetings", "institution_id": "institutions", "seat_id": "groups"},
+        {"meeting_id": "meetings", "institution_id": "institutions"},
     )
     _table(
         "minutes_comments",
@@ -145,12 +144,11 @@ def _table(name: str, columns: list[sa.Column[Any]], points_at: dict[str, str]) 
 
 def downgrade() -> None:
     """Take it back."""
-    for table, names in LEFT.items():
-        with op.batch_alter_table(table, schema=None) as batch_op:
-            batch_op.drop_index(f"ix_{table}_meeting_id")
-            for name in names:
-                batch_op.drop_constraint(op.f(f"fk_{table}_{name}"), type_="foreignkey")
-                batch_op.drop_column(name)
+    with op.batch_alter_table("decisions", schema=None) as batch_op:
+        batch_op.drop_index("ix_decisions_meeting_id")
+        for name in POINTS:
+            batch_op.drop_constraint(op.f(f"fk_decisions_{name}"), type_="foreignkey")
+            batch_op.drop_column(name)
     with op.batch_alter_table("groups", schema=None) as batch_op:
         batch_op.drop_column("sitting")
     for table in (*reversed(PARTS), "meetings"):

@@ -11,6 +11,8 @@ from handlers import reminders
 from storage import requests
 from storage.actions import Action, Status
 from storage.expertise import Deliverable, Delivered
+from storage.meetings import Meeting
+from storage.meetings import Status as Standing
 from storage.requests import Request
 from tests.conversation import Bot
 
@@ -32,6 +34,7 @@ def begin(bot: Bot) -> None:
     with bot.ctx.sessions.begin() as session:
         session.execute(update(Action).values(status=Status.DROPPED))
         session.execute(update(Request).values(status=requests.Status.ANSWERED))
+        session.execute(update(Meeting).values(status=Standing.CANCELLED))
         session.execute(update(Deliverable).values(status=Delivered.ACCEPTED))
     start(bot)
 
