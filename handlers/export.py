@@ -62,6 +62,13 @@ TITLE = message("Registers of the PTF")
 SPAN = message("Holds")
 ALL_TIME = message("Everything since the beginning")
 SPAN_TOLD = message("What belongs to: {span}")
+COMES_BACK = message("When it comes back")
+COMES_BACK_TOLD = message(
+    "The Pool Technique can bring this workbook in again (/ptf import). A cell that was changed changes the record, an "
+    "emptied one empties it, a new row without a version is a new record; a row taken out changes nothing. By the "
+    "column “Version” what was changed here meanwhile is noticed: it is shown with both values, and nothing is "
+    "overwritten. Leave that column as it is."
+)
 FOR_WHOM = message("For")
 FOR_TROIKA = message("A reader of the troïka or the Pool Technique: every record.")
 FOR_PARTNER = message(
@@ -163,7 +170,7 @@ def _about(reader: Reader, span: Period | None) -> list[tuple[str, Value]]:
     else:
         for_whom = FOR_PARTNER if audience is not None and audience.partner else FOR_GOVERNMENT
     told = say(ALL_TIME) if span is None else say(SPAN_TOLD, span=span)
-    return [(say(SPAN), told), (say(FOR_WHOM), say(for_whom))]
+    return [(say(SPAN), told), (say(FOR_WHOM), say(for_whom)), (say(COMES_BACK), say(COMES_BACK_TOLD))]
 
 
 def _span(ctx: Context, text: str) -> Period:

@@ -38,7 +38,11 @@ class Action(StrEnum):
 
 
 class Change(Base):
-    """One change: ``before`` and ``after`` hold only the columns that differ, dates as ISO text."""
+    """One change: ``before`` and ``after`` hold only the columns that differ, dates as ISO text.
+
+    ``version`` is the one that the record had until then; None for what is no record, and for what was changed before
+    versions were written down.
+    """
 
     __tablename__ = "history"
     __table_args__ = (Index("ix_history_kind_record_id", "kind", "record_id"),)
@@ -52,6 +56,7 @@ class Change(Base):
     action: Mapped[str]
     before: Mapped[dict[str, Any]] = mapped_column(JSON)
     after: Mapped[dict[str, Any]] = mapped_column(JSON)
+    version: Mapped[int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,8 @@ _UNTOLD = frozenset({"id", "folded", "version", "said_at", "said_by_id", "edited
 
 def created(session: Session, record: Record, by: By) -> None:
     """Write down that a record was made; it must have its id."""
-    _write(session, record, by, Action.CREATED, {}, _told(facts(record)))
+    told = {"action": Action.CREATED, "before": {}, "after": _told(facts(record)), "version": None}
+    _write(session, record, by, told)
 
 
 def changed(session: Session, record: Record, before: dict[str, Any], by: By) -> bool:
@@ -86,7 +92,7 @@ def changed(session: Session, record: Record, before: dict[str, Any], by: By) ->
         return False
     action = Action.WITHDRAWN if record.withdrawn and before.get("withdrawn_at") is None else Action.EDITED
     old, new = {name: old.get(name) for name in differing}, {name: after[name] for name in differing}
-    _write(session, record, by, action, old, new)
+    _write(session, record, by, {"action": action, "before": old, "after": new, "version": before.get("version")})
     return True
 
 
@@ -118,6 +124,18 @@ def held_at(session: Session, kind: str, ids: Sequence[int], column: str, before
     return {change.record_id: change.after[column] for change in found if column in change.after}
 
 
+def held_then(session: Session, record: Record, version: int) -> dict[str, Any] | None:
+    """What its columns held that were changed since that version, as history tells them; None when it cannot be told.
+
+    It cannot of changes that were written down without a version, nor of a version that never was.
+    """
+    chosen = select(Change).where(Change.kind == record.__tablename__, Change.record_id == record.id)
+    since = session.scalars(chosen.where(Change.version >= version).order_by(Change.id)).all()
+    if len({change.version for change in since}) != record.version - version:
+        return None
+    return {name: value for change in reversed(since) for name, value in change.before.items()}
+
+
 def changed_since(session: Session, instant: datetime) -> bool:
     """Whether anything was changed from that instant on."""
     newest = session.scalar(select(Change.at).order_by(Change.id.desc()).limit(1))
@@ -135,21 +153,10 @@ def everything(session: Session, batch: int = 500) -> Iterator[Change]:
     return iter(session.scalars(select(Change).order_by(Change.id).execution_options(yield_per=batch)))
 
 
-def _write(
-    session: Session, record: Record, by: By, action: Action, before: dict[str, Any], after: dict[str, Any]
-) -> None:
+def _write(session: Session, record: Record, by: By, told: dict[str, Any]) -> None:
     """Past the session, which takes several times as long for a row nobody looks at again."""
-    change = {
-        "at": by.at,
-        "person_id": by.person_id,
-        "origin": by.origin,
-        "kind": record.__tablename__,
-        "record_id": record.id,
-        "action": action,
-        "before": before,
-        "after": after,
-    }
-    session.connection().execute(_CHANGE, change)
+    whose = {"at": by.at, "person_id": by.person_id, "origin": by.origin}
+    session.connection().execute(_CHANGE, {**whose, "kind": record.__tablename__, "record_id": record.id, **told})
 
 
 def _told(values: dict[str, Any]) -> dict[str, Any]:

@@ -75,6 +75,8 @@ class Field:
     told: bool = True
     asked: bool = True
     width: int = 20
+    otherwise: str = ""
+    """Of a WORD: the TEXT field in which a file's words are kept that are none of its values."""
 
     @property
     def column(self) -> str:

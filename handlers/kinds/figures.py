@@ -22,8 +22,12 @@ class NotAFigure(ValueError):  # noqa: N818 - the word of the house, as `dates.N
 
 _NOT_APPLICABLE = re.compile(r"n ?/? ?a|s ?/? ?o|sans objet|non applicable|not applicable")
 _MISSING = re.compile(r"[?\-–—.…]*|n ?/? ?d|non disponible|not available|inconnu[e]?|unknown|manquant[e]?|missing|nc")
-_UNITS = {"mille": 3, "thousand": 3, "k": 3, "million": 6, "millions": 6, "m": 6, "milliard": 9, "milliards": 9,
-          "billion": 9, "billions": 9, "md": 9, "mds": 9, "bn": 9}  # fmt: skip
+UNITS = {
+    **dict.fromkeys(("mille", "milliers", "thousand", "thousands", "k"), 3),
+    **dict.fromkeys(("million", "millions", "m"), 6),
+    **dict.fromkeys(("milliard", "milliards", "billion", "billions", "md", "mds", "bn"), 9),
+}
+"""What multiplies a figure -> its power of ten."""
 _AROUND = re.compile(r"(?:de )?(?:f ?cfa|xof|francs?(?: cfa)?|eur(?:os?)?|usd|dollars?|€|\$|%|pour ?cent|per ?cent)")
 _FIGURE = re.compile(r"(-?[0-9][0-9., ']*)(?: ?([a-z]+))?")
 
@@ -42,9 +46,9 @@ def read(text: str) -> Decimal | Lack:
         return Lack.MISSING
     plain = " ".join(_AROUND.sub(" ", words).split())
     found = _FIGURE.fullmatch(plain)
-    if found is None or (found[2] and found[2] not in _UNITS):
+    if found is None or (found[2] and found[2] not in UNITS):
         raise NotAFigure(text)
-    return _decimal(found[1].replace(" ", "").replace("'", ""), text).scaleb(_UNITS.get(found[2] or "", 0))
+    return _decimal(found[1].replace(" ", "").replace("'", ""), text).scaleb(UNITS.get(found[2] or "", 0))
 
 
 def _decimal(digits: str, text: str) -> Decimal:
@@ -55,7 +59,7 @@ def _decimal(digits: str, text: str) -> Decimal:
     last = max(digits.rfind("."), digits.rfind(","))
     after = len(digits) - last - 1
     several = marks.count(marks[-1]) > 1
-    if after == 3 or several:
+    if (after == 3 and not digits.lstrip("-").startswith("0")) or several:
         if len(set(marks)) > 1 and not several:
             return Decimal(_bare(digits[:last]) + "." + digits[last + 1 :])
         if not re.fullmatch(r"-?[0-9]{1,3}(?:[.,][0-9]{3})+", digits):

@@ -140,6 +140,14 @@ class Kind(Generic[R]):
     beside: Callable[[Session, Context, Actor], Sequence[blocks.Block]] = _nothing_beside
     """What its list shows besides, under it."""
 
+    telling: Sequence[str] = ()
+    """The fields that tell one apart where a file gives neither version nor code; those that are required else."""
+    named: Callable[[str], Mapping[str, Any]] | None = None
+    """Column -> value of one of which a file only gives the name, its naming column first; None: a name is too little.
+
+    It is entered when nobody knows it; its required RECORD fields are then those of the row that names it.
+    """
+
     @property
     def table(self) -> str:
         """The table of its records, by which history, outbox and search name them."""

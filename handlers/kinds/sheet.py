@@ -19,7 +19,7 @@ from handlers.kinds.naming import Names
 from handlers.language import message
 from handlers.reports.sheets import Kind as CellKind
 from handlers.reports.sheets import Value
-from handlers.sheets.register import Column, Register
+from handlers.sheets.register import Column, Register, version
 from handlers.sheets.scope import BATCH, Scope
 from storage import periods
 from storage.registered import Registered
@@ -28,7 +28,6 @@ from storage.visibility import visible
 CODE = message("Code")
 VISIBLE_TO = message("Visible to")
 RECORDED_ON = message("Recorded on")
-VERSION = message("Version")
 
 _CELLS: Mapping[Sort, CellKind] = {
     Sort.DAY: "date",
@@ -70,7 +69,7 @@ def register(kind: Kind[Any]) -> Register:
             *fields,
             Column("visibility", VISIBLE_TO, "text", 20, _visibility),
             Column("recorded_at", RECORDED_ON, "instant", 18, lambda told, _: told.row.said_at),
-            Column("version", VERSION, "number", 9, lambda told, _: told.row.version),
+            version(lambda told: told.row),
         ),
         rows=lambda scope: _rows(kind, scope),
     )
@@ -131,6 +130,8 @@ def _figure(record: Registered, field: Field, scope: Scope) -> Value:
     if value is None:
         applies = field.name not in record.not_applicable.split()
         return None if applies else scope.word(values.NOT_APPLICABLE)
+    if field.sort == Sort.YEAR:
+        return str(value)
     return float(value) if field.sort == Sort.MONEY else int(value)
 
 

@@ -14,8 +14,10 @@ from functools import partial
 import storage.actions
 import storage.decisions
 import storage.history
+from handlers import cards
 from handlers.errors import Refusal
-from handlers.registers import owing, sentences
+from handlers.followup import action_cards, births
+from handlers.registers import owing, returning, sentences
 from handlers.registers.decisions import deadline_of, said_at
 from handlers.registers.desk import Desk, Entry, each
 from handlers.registers.outcome import Line, Verdict
@@ -30,8 +32,16 @@ from storage.words import folded
 
 FIELDS = (
     "code", "group", "body", "born_of", "action", "text", "responsible", "institution", "carrier", "deadline", "status",
-    "done_on", "evidence", "date", "visibility", "language",
+    "done_on", "evidence", "date", "visibility", "language", "version",
 )  # fmt: skip
+EMPTIED: Mapping[str, Mapping[str, object]] = {
+    "responsible": {"institution_id": None},
+    "carrier": {"carrier_id": None},
+    "deadline": {"deadline": None, "due_on": None},
+    "done_on": {"done_on": None},
+    "evidence": {"evidence": ""},
+}
+"""Field -> what its columns hold when it is emptied."""
 SHOWN = 60
 _NUMBER = re.compile(r"-A0*([1-9][0-9]{0,5})$")
 
@@ -48,21 +58,27 @@ class _Origin:
 
 def bring(desk: Desk, entries: Sequence[Entry]) -> Iterator[Line]:
     """Keep the rows of a register of actions."""
-    return each(
-        desk, entries, lambda entry: " ".join(entry.text("action", "text").split())[:SHOWN], partial(_keep, desk)
-    )
+    keep = partial(_keep, desk, {})
+    return each(desk, entries, _what, keep)
 
 
-def _keep(desk: Desk, entry: Entry) -> tuple[Verdict, str]:
+def _what(entry: Entry) -> str:
+    """What a row that is not kept is about."""
+    return " ".join(f"{entry.text('code')} {entry.text('action', 'text')}".split())[:SHOWN]
+
+
+def _keep(desk: Desk, seen: dict[str, int], entry: Entry) -> tuple[Verdict, str]:
     text = entry.text("action", "text")
+    returning.once(entry, seen)
     if not text:
         raise Refusal(sentences.NO_WORDS)
-    desk.certain(entry.text("carrier"))
     decision = _decision(desk, entry)
     group = _group(desk, entry, decision)
     owed = owing.institutions(desk, entry, "responsible", "institution")
     institutions: list[Institution | None] = [*owed] or [None]
     codes = [entry.text("code"), *("" for _ in institutions)]
+    if entry.text("version") and len(owed) > 1:
+        raise Refusal(sentences.ONE_OWES_IT)
     origins = [
         _Origin(group, decision, institution, code) for institution, code in zip(institutions, codes, strict=False)
     ]
@@ -74,10 +90,15 @@ def _keep(desk: Desk, entry: Entry) -> tuple[Verdict, str]:
 
 def _one(desk: Desk, entry: Entry, origin: _Origin, text: str) -> tuple[Verdict, Action]:
     decision, institution = origin.decision, origin.institution
-    found = _found(desk, origin, text)
+    found = _coming_back(desk, entry) or _found(desk, origin, text)
+    carrier_id = desk.carrier(entry, found.carrier_id if found is not None else None)
     values = _values(desk, entry) | ({"institution_id": institution.id} if institution is not None else {})
+    values |= {"carrier_id": carrier_id} if carrier_id else {}
     if found is not None:
-        return _changed(desk, found, values | {"text": text}), found
+        if entry.text("version") and found.group_id != origin.group.id:
+            raise Refusal(sentences.OTHER_RECORD)
+        emptied = returning.emptied(entry, EMPTIED, ("status",))
+        return _changed(desk, entry, found, values | {"text": text} | emptied), found
     asked = entry.moment("date", desk.ctx.today) or None
     period = asked.period if asked else periods.containing(periods.DAY, desk.ctx.today)
     action = Action(
@@ -97,6 +118,12 @@ def _one(desk: Desk, entry: Entry, origin: _Origin, text: str) -> tuple[Verdict,
     storage.actions.keep(desk.session, action, origin_code, period.first, int(number[1]) if number else None)
     storage.history.created(desk.session, action, desk.by)
     return Verdict.CREATED, action
+
+
+def _coming_back(desk: Desk, entry: Entry) -> Action | None:
+    """The action that left in this row of an exported workbook, unless its code is another's."""
+    found = returning.record(desk.session, entry, Action)
+    return found if found is not None and entry.text("code") in ("", found.code) else None
 
 
 def _decision(desk: Desk, entry: Entry) -> Decision | None:
@@ -120,7 +147,9 @@ def _group(desk: Desk, entry: Entry, decision: Decision | None) -> Group:
     if found is None:
         raise Refusal(sentences.UNKNOWN_GROUP, said=said)
     if not found.exactly:
-        entry.remark(sentences.TAKEN_FOR, said=said, name=found.group.name(desk.ctx.language), code=found.group.code)
+        entry.remark(
+            sentences.TAKEN_FOR, said=said, name=found.group.name(desk.speaker.language), code=found.group.code
+        )
     return found.group
 
 
@@ -138,7 +167,6 @@ def _found(desk: Desk, origin: _Origin, text: str) -> Action | None:
 
 def _values(desk: Desk, entry: Entry) -> dict[str, object]:
     """The facts a row tells beside its words; what it leaves empty, or says in no known word, is left out."""
-    carrier = entry.text("carrier")
     done = entry.moment("done_on", desk.ctx.today)
     status = entry.word("status", ACTION_STATUSES, sentences.LEFT_OUT)
     told: dict[str, object] = {
@@ -146,16 +174,17 @@ def _values(desk: Desk, entry: Entry) -> dict[str, object]:
         "done_on": done.period.last if done is not None and status == Status.DONE else None,
         "evidence": entry.text("evidence") or None,
         "visibility": entry.word("visibility", LEVELS, sentences.LEFT_OUT),
-        "carrier_id": desk.person(carrier, entry).id if carrier else None,
     }
     return {name: value for name, value in told.items() if value is not None} | deadline_of(entry, desk.ctx.today)
 
 
-def _changed(desk: Desk, action: Action, values: Mapping[str, object]) -> Verdict:
+def _changed(desk: Desk, entry: Entry, action: Action, told: Mapping[str, object]) -> Verdict:
     """Give an action what a row tells of it, with its history and its next version."""
-    values = _settable(action, values)
-    if all(getattr(action, name) == value for name, value in values.items()):
+    values = dict(returning.differing(desk, entry, action, _settable(action, told)))
+    if not values:
         return Verdict.UNCHANGED
+    if entry.text("version") and "status" in values:
+        values.setdefault("done_on", desk.ctx.today if values["status"] == Status.DONE else None)
     before = storage.history.facts(action)
     for name, value in values.items():
         setattr(action, name, value)
@@ -164,6 +193,9 @@ def _changed(desk: Desk, action: Action, values: Mapping[str, object]) -> Verdic
     storage.history.changed(desk.session, action, before, desk.by)
     action.version += 1
     action.edited_at = desk.by.at
+    cards.refresh(desk.session, desk.ctx, action_cards.SHOWN, action)
+    if entry.text("version") and "status" in values:
+        births.settle(desk.session, desk.ctx, action, desk.by)
     return Verdict.CHANGED
 
 

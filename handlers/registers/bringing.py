@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from handlers.context import Context
+from handlers.described import KINDS
 from handlers.errors import Refusal
 from handlers.language import Message
 from handlers.registers import (
     actions,
     decisions,
+    described,
     groups,
     headings,
     institutions,
     mandates,
     people,
     reading,
+    returning,
     sentences,
     updates,
     vocabulary,
@@ -27,37 +32,51 @@ from handlers.registers import (
 from handlers.registers.desk import Desk, Entry
 from handlers.registers.headings import Layout, plain
 from handlers.registers.known import Known
-from handlers.registers.outcome import Line, Outcome, SheetOutcome
+from handlers.registers.outcome import Line, Outcome, SheetOutcome, Verdict
 from handlers.registers.rows import Sheet
 from storage.history import By, Origin
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A register: what it is called, the fields it reads, and how its rows are kept."""
+    """A register: what it is called, the fields it reads, and how its rows are kept; ``described``: once, see there."""
 
     name: Message
-    fields: Sequence[str]
+    fields: Collection[str]
     bring: Callable[[Desk, Sequence[Entry]], Iterable[Line]]
+    described: bool = False
 
 
-REGISTERS: Mapping[str, Register] = {
+_FIRST: Mapping[str, Register] = {
     "institutions": Register(sentences.INSTITUTIONS, institutions.FIELDS, institutions.bring),
     "groups": Register(sentences.GROUPS, groups.FIELDS, groups.bring),
     "bodies": Register(sentences.BODIES, groups.BODY_FIELDS, groups.bring_bodies),
     "people": Register(sentences.PEOPLE, people.FIELDS, people.bring),
     "mandates": Register(sentences.MANDATES, mandates.FIELDS, mandates.bring),
+}
+_LAST: Mapping[str, Register] = {
     "decisions": Register(sentences.DECISIONS, decisions.FIELDS, decisions.bring),
     "actions": Register(sentences.ACTIONS, actions.FIELDS, actions.bring),
     "updates": Register(sentences.UPDATES, updates.FIELDS, updates.bring),
 }
-"""The registers in the order in which the sheets of one file are brought in: what is leaned on comes first."""
 
 NOT_YET: Mapping[str, Message] = {
     "meetings": sentences.MEETINGS,
     "roadmap": sentences.ROADMAP,
     "indicators": sentences.INDICATORS,
 }
+
+
+@cache
+def registers() -> Mapping[str, Register]:
+    """The registers in the order in which the sheets of one file are brought in: what is leaned on comes first."""
+    kinds = {
+        kind.table: Register(
+            kind.labels.many, described.reads(kind), partial(described.bring, kind, KINDS), described=True
+        )
+        for kind in KINDS
+    }
+    return {**_FIRST, **kinds, **_LAST}
 
 
 def bring_in(session: Session, ctx: Context, path: Path, dry_run: bool) -> Outcome:
@@ -67,10 +86,17 @@ def bring_in(session: Session, ctx: Context, path: Path, dry_run: bool) -> Outco
     except Refusal as refusal:
         return Outcome(path.name, dry_run, refusal=refusal.said(ctx.speaker))
     savepoint = session.begin_nested()
-    desk = Desk(session, ctx, By(None, ctx.now(), Origin.IMPORT), Known(session))
-    layouts = [_layout(sheet) for sheet in sheets]
+    desk = Desk(session, ctx, By(None, ctx.now(), Origin.IMPORT), Known(session), ctx.speaker)
+    names = [sheet.name for sheet in sheets]
+    read_only = returning.only_to_read(names, ctx.zone)
+    layouts = [None if sheet.name in read_only else _layout(sheet, ctx.zone) for sheet in sheets]
     order = sorted(range(len(sheets)), key=lambda place: _rank(layouts[place]))
     brought = {place: _sheet(desk, sheets[place], layouts[place]) for place in order}
+    for place in order:
+        brought[place] = _once_more(desk, sheets[place], layouts[place], brought[place])
+    for place, name in enumerate(names):
+        if name in read_only:
+            brought[place] = SheetOutcome(name, None, note=desk.speaker.say(sentences.ONLY_TO_READ))
     session.flush()
     if dry_run:
         savepoint.rollback()
@@ -79,9 +105,9 @@ def bring_in(session: Session, ctx: Context, path: Path, dry_run: bool) -> Outco
     return Outcome(path.name, dry_run, tuple(brought[place] for place in range(len(sheets))))
 
 
-def _layout(sheet: Sheet) -> Layout | None:
+def _layout(sheet: Sheet, zone: ZoneInfo) -> Layout | None:
     """The columns of a sheet; names with kinds alone are told apart by what the kinds say, else by the sheet's name."""
-    layout = headings.layout(sheet.rows)
+    layout = headings.layout(sheet.rows, [described.columns(kind, zone) for kind in KINDS], sheet.name)
     if layout is None or layout.register != "named":
         return layout
     kinds = [str(layout.cells(row).get("kind", "")) for row in sheet.rows[layout.at + 1 :]]
@@ -96,24 +122,41 @@ def _layout(sheet: Sheet) -> Layout | None:
 
 
 def _rank(layout: Layout | None) -> int:
-    order = list(REGISTERS)
+    order = list(registers())
     return order.index(layout.register) if layout and layout.register in order else len(order)
 
 
 def _sheet(desk: Desk, sheet: Sheet, layout: Layout | None) -> SheetOutcome:
-    say = desk.ctx.speaker.say
+    say = desk.speaker.say
     if layout is None:
         return SheetOutcome(
             sheet.name, None, refusal=say(sentences.NO_HEADINGS if sheet.rows else sentences.EMPTY_SHEET)
         )
     if layout.register in NOT_YET:
         return SheetOutcome(sheet.name, None, refusal=say(sentences.NOT_YET, register=say(NOT_YET[layout.register])))
-    register = REGISTERS.get(layout.register)
+    register = registers().get(layout.register)
     if register is None:
         return SheetOutcome(sheet.name, None, refusal=say(sentences.GROUPS_OR_INSTITUTIONS))
-    entries = [Entry(row.number, layout.cells(row)) for row in sheet.rows[layout.at + 1 :]]
-    lines = sorted(register.bring(desk, [entry for entry in entries if entry.cells]), key=lambda line: line.number)
+    lines = sorted(register.bring(desk, _entries(desk, sheet, layout)), key=lambda line: line.number)
     used = {place for name, place in layout.places.items() if name in register.fields}
     titles = sheet.rows[layout.at].cells
     ignored = tuple(str(cell) for place, cell in enumerate(titles) if cell and place not in used)
     return SheetOutcome(sheet.name, say(register.name), tuple(lines), ignored)
+
+
+def _entries(desk: Desk, sheet: Sheet, layout: Layout) -> list[Entry]:
+    """The rows under the headings that hold something."""
+    rows = sheet.rows[layout.at + 1 :]
+    entries = (Entry(row.number, layout.cells(row), emptied=layout.emptied(row)) for row in rows)
+    return returning.joined(desk, (entry for entry in entries if entry.cells))
+
+
+def _once_more(desk: Desk, sheet: Sheet, layout: Layout | None, outcome: SheetOutcome) -> SheetOutcome:
+    """Rows of a described register that were refused, now that all is there which they may have leaned on."""
+    register = registers().get(layout.register) if layout is not None else None
+    refused = {line.number for line in outcome.lines if line.verdict == Verdict.REFUSED}
+    if layout is None or register is None or not register.described or not refused:
+        return outcome
+    entries = [entry for entry in _entries(desk, sheet, layout) if entry.number in refused]
+    again = {line.number: line for line in register.bring(desk, entries)}
+    return replace(outcome, lines=tuple(again.get(line.number, line) for line in outcome.lines))

@@ -16,15 +16,17 @@ import storage.births
 import storage.decisions
 import storage.history
 import storage.registered
-from handlers import dates
+from handlers import cards, dates
 from handlers.dates import NotADate
+from handlers.decisions.kind import OTHER_YEAR
 from handlers.errors import Refusal
-from handlers.registers import names, owing, sentences
+from handlers.followup import births, decision_cards
+from handlers.registers import names, owing, returning, sentences
 from handlers.registers.desk import Desk, Entry, each
 from handlers.registers.headings import plain
 from handlers.registers.outcome import Line, Verdict
 from handlers.registers.vocabulary import ADDRESSEES, DECISION_KINDS, DECISION_STATUSES, LEVELS, understood
-from storage.decisions import Decision, Status
+from storage.decisions import STANDING, Decision, Status
 from storage.groups import Group, Kind
 from storage.periods import Period
 from storage.words import folded
@@ -32,33 +34,55 @@ from storage.works import Work
 
 FIELDS = (
     "code", "kind", "body", "group", "date", "text", "responsible", "carrier", "deadline", "status", "replaces",
-    "visibility", "language", "review", "addressee", "work",
+    "visibility", "language", "review", "addressee", "work", "done_on", "version",
 )  # fmt: skip
 SHOWN = 60
 _NUMBER = re.compile(r"-0*([1-9][0-9]{0,5})$")
 """The number in a code, kept where it is free."""
 
 
+EMPTIED: Mapping[str, Mapping[str, object]] = {
+    "responsible": {"institutions": []},
+    "carrier": {"carrier_id": None},
+    "deadline": {"deadline": None, "due_on": None},
+    "review": {"review_on": None},
+    "done_on": {"done_on": None},
+    "replaces": {"replaces_id": None},
+    "addressee": {"addressee": None},
+    "work": {"work_id": None},
+}
+"""Field -> what its columns hold when it is emptied."""
+
+
 def bring(desk: Desk, entries: Sequence[Entry]) -> Iterator[Line]:
     """Keep the rows of a register of decisions."""
-    return each(desk, entries, lambda entry: " ".join(entry.text("text").split())[:SHOWN], partial(_keep, desk))
+    keep = partial(_keep, desk, {})
+    return each(desk, entries, _what, keep)
 
 
-def _keep(desk: Desk, entry: Entry) -> tuple[Verdict, str]:
+def _what(entry: Entry) -> str:
+    """What a row that is not kept is about."""
+    return " ".join(f"{entry.text('code')} {entry.text('text')}".split())[:SHOWN]
+
+
+def _keep(desk: Desk, seen: dict[str, int], entry: Entry) -> tuple[Verdict, str]:
     text = entry.text("text")
+    returning.once(entry, seen)
     if not text:
         raise Refusal(sentences.NO_WORDS)
     decided = _decided(desk, entry)
     if not entry.text("body", "group"):
         raise Refusal(sentences.NO_BODY)
-    desk.certain(entry.text("carrier"))
+    found = _by_code(desk, entry)
+    carrier_id = desk.carrier(entry, found.carrier_id if found else None)
     body = _body(desk, entry)
-    decision = _found(desk, entry, body, decided)
-    values = _values(desk, entry, decided)
+    decision = found or _alike(desk, text, body, decided)
+    values = _values(desk, entry, decided) | ({"carrier_id": carrier_id} if carrier_id else {})
     if decision is not None and entry.text("code"):
         desk.known.decisions[entry.text("code")] = decision
     if decision is not None:
-        return _changed(desk, decision, values | {"text": text}), _shown(decision)
+        returned = _returned(entry, decision, body, decided)
+        return _changed(desk, entry, decision, values | {"text": text} | returned), _shown(decision)
     decision = Decision(
         group_id=body.id,
         decided=decided.key,
@@ -73,7 +97,7 @@ def _keep(desk: Desk, entry: Entry) -> tuple[Verdict, str]:
     storage.decisions.keep(desk.session, decision, body.code, int(number[1]) if number else None)
     storage.history.created(desk.session, decision, desk.by)
     desk.known.decisions[entry.text("code") or decision.code] = decision
-    storage.births.follow(desk.session, decision, storage.births.said(decision), desk.by)
+    births.follow(desk.session, desk.ctx, decision, storage.births.said(decision), desk.by)
     _replace(desk, decision)
     return Verdict.CREATED, _shown(decision)
 
@@ -106,26 +130,48 @@ def _body(desk: Desk, entry: Entry) -> Group:
         entry.remark(sentences.NEW_BODY, name=name, code=code)
         return desk.group(Group(code=code, name_fr=name, name_en="", kind=Kind.BODY))
     if not found.exactly:
-        entry.remark(sentences.TAKEN_FOR, said=said, name=found.group.name(desk.ctx.language), code=found.group.code)
+        entry.remark(
+            sentences.TAKEN_FOR, said=said, name=found.group.name(desk.speaker.language), code=found.group.code
+        )
     return found.group
 
 
-def _found(desk: Desk, entry: Entry, body: Group, decided: Period) -> Decision | None:
-    by_code = storage.decisions.by_code(desk.session, entry.text("code")) if entry.text("code") else None
-    if by_code is not None:
-        return by_code
-    words = folded(entry.text("text"))
+def _by_code(desk: Desk, entry: Entry) -> Decision | None:
+    """The decision of that code; without one, that of the version."""
+    code = entry.text("code")
+    if code:
+        return storage.decisions.by_code(desk.session, code)
+    return returning.record(desk.session, entry, Decision)
+
+
+def _alike(desk: Desk, text: str, body: Group, decided: Period) -> Decision | None:
+    words = folded(text)
     there = storage.decisions.of_meeting(desk.session, body.id, decided.key)
     return next((decision for decision in there if decision.folded == words), None)
+
+
+def _returned(entry: Entry, decision: Decision, body: Group, decided: Period) -> dict[str, object]:
+    """What a row of an exported workbook further tells: the day of the meeting, and what was emptied.
+
+    Raises Refusal where it says another body or year, which the code tells.
+    """
+    if not entry.text("version"):
+        return {}
+    if body.id != decision.group_id:
+        raise Refusal(sentences.OTHER_RECORD)
+    if decided.first.year != decision.year:
+        raise Refusal(OTHER_YEAR, code=decision.code, year=decision.year)
+    day = {"decided": decided.key, "decided_on": decided.first}
+    return day | returning.emptied(entry, EMPTIED, ("kind", "status", "visibility"))
 
 
 def _values(desk: Desk, entry: Entry, decided: Period) -> dict[str, object]:
     """The facts a row tells beside its words; what it leaves empty, or says in no known word, is left out."""
     kind = entry.word("kind", DECISION_KINDS, sentences.DECISION_KIND)
     status = entry.word("status", DECISION_STATUSES, sentences.LEFT_OUT) or _undone(entry.text("kind"))
-    carrier, replaced = entry.text("carrier"), _replaced(desk, entry)
+    replaced = _replaced(desk, entry)
     institutions = owing.institutions(desk, entry)
-    review = entry.moment("review", desk.ctx.today)
+    review, done = entry.moment("review", desk.ctx.today), entry.moment("done_on", desk.ctx.today)
     told: dict[str, object] = {
         "kind": kind,
         "review_on": review.period.last if review is not None else None,
@@ -134,7 +180,7 @@ def _values(desk: Desk, entry: Entry, decided: Period) -> dict[str, object]:
         "work_id": _work(desk, entry),
         "visibility": entry.word("visibility", LEVELS, sentences.LEFT_OUT),
         "institutions": institutions or None,
-        "carrier_id": desk.person(carrier, entry).id if carrier else None,
+        "done_on": done.period.last if done is not None else None,
         "replaces_id": replaced.id if replaced else None,
     }
     return {name: value for name, value in told.items() if value is not None} | deadline_of(entry, decided.first)
@@ -180,14 +226,24 @@ def _replace(desk: Desk, decision: Decision) -> None:
     """What a decision puts out of force looks it."""
     if decision.replaces_id is not None:
         replaced = storage.decisions.by_id(desk.session, decision.replaces_id)
-        if replaced is not None:
-            _changed(desk, replaced, {"status": Status.REPLACED})
+        if replaced is not None and replaced.status != Status.REPLACED:
+            _settle(desk, replaced, {"status": Status.REPLACED})
 
 
-def _changed(desk: Desk, decision: Decision, values: Mapping[str, object]) -> Verdict:
-    """Give a decision what a row tells of it, with its history and its next version."""
-    if all(getattr(decision, name) == value for name, value in values.items()):
+def _changed(desk: Desk, entry: Entry, decision: Decision, told: Mapping[str, object]) -> Verdict:
+    """Give a decision what a row tells of it. Raises Conflict where it was changed here since its export."""
+    values = dict(returning.differing(desk, entry, decision, told))
+    if not values:
         return Verdict.UNCHANGED
+    if entry.text("version") and "status" in values:
+        is_settled = values["status"] not in (*STANDING, Status.REPLACED)
+        values.setdefault("done_on", desk.ctx.today if is_settled else None)
+    _settle(desk, decision, values)
+    return Verdict.CHANGED
+
+
+def _settle(desk: Desk, decision: Decision, values: Mapping[str, object]) -> None:
+    """Set those columns, with the history and the next version, where they differ."""
     before, was = storage.history.facts(decision), storage.births.said(decision)
     for name, value in values.items():
         setattr(decision, name, value)
@@ -196,6 +252,6 @@ def _changed(desk: Desk, decision: Decision, values: Mapping[str, object]) -> Ve
     storage.history.changed(desk.session, decision, before, desk.by)
     decision.version += 1
     decision.edited_at = desk.by.at
-    storage.births.follow(desk.session, decision, was, desk.by)
+    cards.refresh(desk.session, desk.ctx, decision_cards.SHOWN, decision)
+    births.follow(desk.session, desk.ctx, decision, was, desk.by)
     _replace(desk, decision)
-    return Verdict.CHANGED

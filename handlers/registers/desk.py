@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 import storage.history
 import storage.lives
+from handlers import erased
 from handlers.context import Context
 from handlers.errors import Refusal
-from handlers.language import Message, Plural
+from handlers.language import LANGUAGES, Message, Plural, Speaker
 from handlers.registers import moments, names, sentences
 from handlers.registers.known import Known
 from handlers.registers.moments import Moment
@@ -32,13 +33,21 @@ from storage.people import Person
 SLACK_ID = re.compile("[UW][A-Z0-9]{5,}")
 
 
+class Conflict(Refusal):
+    """No: the row says something else than what was changed here meanwhile."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of a register: its number in the file, its fields that hold something, and what is remarked of it."""
+    """A row of a register: its number in the file, its fields that hold something, and what is remarked of it.
+
+    ``emptied`` are the fields whose column is there and whose cell is empty.
+    """
 
     number: int
     cells: Mapping[str, Cell]
     remarks: list[tuple[Message | Plural, Mapping[str, object]]] = field(default_factory=list)
+    emptied: frozenset[str] = frozenset()
 
     def text(self, *fields: str) -> str:
         """The first of those fields that holds something, as text; a date as ``2014-04-02``."""
@@ -69,12 +78,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where rows are found and kept, in the caller's transaction."""
+    """Where rows are found and kept, in the caller's transaction; ``speaker`` tells what came of it."""
 
     session: Session
     ctx: Context
     by: By
     known: Known
+    speaker: Speaker
 
     def keep(self, row: Base) -> None:
         """Keep a new row that is no record, with its history."""
@@ -139,6 +149,20 @@ class Desk:
         entry.remark(sentences.NEW_PERSON, name=text)
         return person
 
+    def carrier(self, entry: Entry, current_id: int | None = None, name: str = "carrier") -> int | None:
+        """The id of whom that field names, entered when new; who stands there is known by the name they are told under.
+
+        Raises Refusal when several people have that name.
+        """
+        said = entry.text(name)
+        if not said:
+            return None
+        current = next((person for person in self.known.people if person.id == current_id), None)
+        if current is not None and said in _told_names(self.ctx, current):
+            return current.id
+        self.certain(said)
+        return self.person(said, entry).id
+
     def certain(self, *texts: str) -> None:
         """Check before anything is kept. Raises Refusal when several people have one of those names."""
         for text in texts:
@@ -147,14 +171,20 @@ class Desk:
 
     def line(self, entry: Entry, verdict: Verdict, what: str) -> Line:
         """What is told of a row that was read."""
-        speaker = self.ctx.speaker
+        speaker = self.speaker
         said = (speaker.say(sentence, **values) for sentence, values in entry.remarks)
         return Line(entry.number, verdict, what, tuple(dict.fromkeys(said)))
 
     def refused(self, entry: Entry, what: str, refusal: Refusal) -> Line:
-        """What is told of a row that was refused: the reason first."""
-        line = self.line(entry, Verdict.REFUSED, what)
-        return Line(line.number, line.verdict, what, (refusal.said(self.ctx.speaker), *line.remarks))
+        """What is told of a row that was refused, or is in conflict: the reason first."""
+        verdict = Verdict.CONFLICT if isinstance(refusal, Conflict) else Verdict.REFUSED
+        line = self.line(entry, verdict, what)
+        return Line(line.number, verdict, what, (refusal.said(self.speaker), *line.remarks))
+
+
+def _told_names(ctx: Context, person: Person) -> set[str]:
+    """How a workbook tells a person, in either language."""
+    return {erased.name(Speaker(language, ctx.zone), person) for language in LANGUAGES}
 
 
 def each(

@@ -58,7 +58,7 @@ def _told(desk: Desk, cluster: Cluster, verdict: Verdict, group: Group) -> Itera
 
 
 def _told_name(desk: Desk, group: Group) -> str:
-    return f"{group.code} {group.name(desk.ctx.language)}".strip()
+    return f"{group.code} {group.name(desk.speaker.language)}".strip()
 
 
 def _keep(desk: Desk, cluster: Cluster) -> tuple[Verdict, Group]:

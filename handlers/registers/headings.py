@@ -7,8 +7,8 @@ may mean one thing only; the register follows from which of them stand together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
 from handlers.registers.rows import Cell, Row
@@ -74,6 +74,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "review": ("comes back on", "revient le", "a revoir le", "review on", "review"),
     "addressee": ("addressee", "addressed to", "destinataire", "adressee a", "a l attention de"),
     "work": ("made by", "emise par", "formulee par", "travail", "work"),
+    "version": ("version",),
     "axis": ("axis", "axe", "pillar"),
     "action": ("action", "activity", "activite"),
     "expected": ("expected result", "resultat attendu", "resultats attendus", "output indicator"),
@@ -103,42 +104,137 @@ _SIGNATURES: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
 )
 """Register -> sets of fields of which one each must be there, the most telling first; see bringing for ``named``."""
 
+UNKEPT = ("meetings", "roadmap", "indicators")
+"""What is known by its columns though it has no register."""
+TITLES: Mapping[str, tuple[str, ...]] = {
+    "updates": ("updates", "mises a jour"),
+    "decisions": ("decisions",),
+    "actions": ("actions",),
+    "groups": ("groups", "groupes"),
+    "mandates": ("mandates", "mandats"),
+}
+"""Register -> how its sheet is called in the bot's own workbook, plain."""
+LONGEST = 60
+"""Characters of a heading; what is longer is none."""
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*:]")
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_UNIT = re.compile(
+    r"(?:en |in )?(milliers|millions?|milliards?|thousands?|billions?|k|m|mds?|bn)?(?: ?(?:de|d|of))?"
+    r" ?(f ?cfa|xof|eur(?:os?)?|usd|(?:us )?dollars?|chf|cad|gbp)?"
+)
+_BARE = re.compile(r"-?[0-9][0-9., '\u00a0\u202f]*")
+
 FIRST = 20
 """A heading row stands among so many rows from the top, under a title or not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A sheet's columns: its register, the place of each field, and which of its rows holds the headings."""
+    """A sheet's columns: its register, the place of each field, and which of its rows holds the headings.
+
+    ``units`` are what headings say in brackets of their figures: « Montant (millions FCFA) ».
+    """
 
     register: str
     places: Mapping[str, int]
     at: int
+    units: Mapping[str, str] = field(default_factory=dict)
 
     def cells(self, row: Row) -> dict[str, Cell]:
-        """The fields of a row, those that are empty left out."""
-        return {
+        """The fields of a row, those that are empty left out; a bare figure has the unit of its heading."""
+        found = {
             name: row.cells[place] for name, place in self.places.items() if place < len(row.cells) and row.cells[place]
         }
+        return {name: _measured(cell, self.units[name]) if name in self.units else cell for name, cell in found.items()}
+
+    def emptied(self, row: Row) -> frozenset[str]:
+        """The fields whose column is there and whose cell is empty."""
+        return frozenset(self.places) - self.cells(row).keys()
 
 
-def field(heading: Cell) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of a register are called: heading (plain) -> field; its sheets have all those of ``needed``.
+
+    ``titles`` are the names of its sheet, plain.
+    """
+
+    register: str
+    headings: Mapping[str, str]
+    needed: frozenset[str]
+    titles: frozenset[str] = frozenset()
+
+
+def known(heading: Cell) -> str | None:
     """The field a heading stands for, None when it is none."""
-    return _fields().get(plain(heading)) if isinstance(heading, str) and len(heading) <= 60 else None
+    return _found(heading, _fields())
 
 
-def layout(rows: Sequence[Row]) -> Layout | None:
-    """The columns of a sheet; None when none of its first rows are headings of a register."""
+def layout(rows: Sequence[Row], others: Sequence[Columns] = (), title: str = "") -> Layout | None:
+    """The columns of a sheet; None when none of its first rows are headings of a register.
+
+    Of several that fit, the one which understands the most headings counts; the sheet's own ``title`` comes first.
+    """
+    best: Layout | None = None
+    rank = (False, False, 0)
     for at, row in enumerate(rows[:FIRST]):
-        places: dict[str, int] = {}
-        for place, cell in enumerate(row.cells):
-            name = field(cell)
-            if name is not None:
-                places.setdefault(name, place)
-        register = _register(places)
-        if register is not None:
-            return Layout(register, places, at)
-    return None
+        for found, named in _layouts(at, row, others, plain(title)):
+            fit = (named, found.register not in UNKEPT, len(found.places))
+            if fit > rank:
+                best, rank = found, fit
+    return best
+
+
+def places(row: Row, headings: Mapping[str, str]) -> dict[str, int]:
+    """The fields whose headings stand in a row, with their columns."""
+    found: dict[str, int] = {}
+    for place, cell in enumerate(row.cells):
+        name = _found(cell, headings)
+        if name is not None:
+            found.setdefault(name, place)
+    return found
+
+
+def shared() -> Mapping[str, str]:
+    """The headings (plain) of the registers that are described one by one, with their fields."""
+    return _fields()
+
+
+def _layouts(at: int, row: Row, others: Sequence[Columns], title: str) -> Iterator[tuple[Layout, bool]]:
+    """What a row would be as a row of headings, and whether the sheet is called so."""
+    own = places(row, _fields())
+    register = _register(own)
+    if register is not None:
+        yield Layout(register, own, at, _units(row, own)), title in TITLES.get(register, ())
+    for each in others:
+        there = places(row, each.headings)
+        if each.needed <= there.keys() and len(there) > 1:
+            yield Layout(each.register, there, at, _units(row, there)), title in each.titles
+
+
+def _units(row: Row, places: Mapping[str, int]) -> dict[str, str]:
+    """Field -> the unit in the brackets of its heading, of those that have one."""
+    found: dict[str, str] = {}
+    for name, place in places.items():
+        for bracket in _IN_BRACKETS.findall(str(row.cells[place])):
+            unit = _UNIT.fullmatch(plain(bracket))
+            if unit and any(unit.groups()):
+                found[name] = " ".join(filter(None, unit.groups()))
+    return found
+
+
+def _measured(cell: Cell, unit: str) -> Cell:
+    """A bare figure with its unit; what says more stays as it is."""
+    if isinstance(cell, float):
+        return f"{cell:.4f} {unit}".replace(".", ",")
+    return f"{cell} {unit}" if isinstance(cell, str) and _BARE.fullmatch(cell) else cell
+
+
+def _found(heading: Cell, headings: Mapping[str, str]) -> str | None:
+    """The field of a heading, with what stands in its brackets or without."""
+    if not isinstance(heading, str) or len(heading) > LONGEST:
+        return None
+    return headings.get(plain(heading)) or headings.get(plain(_BRACKETS.sub(" ", heading)))
 
 
 def plain(text: str) -> str:

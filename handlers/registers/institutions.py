@@ -41,7 +41,7 @@ def _keep(desk: Desk, entry: Entry) -> tuple[Verdict, str]:
     said = entry.text("code")
     if said and names.squashed(said) != names.squashed(institution.code):
         entry.remark(sentences.CODE_STAYS, code=institution.code, said=said)
-    return verdict, f"{institution.code} {institution.name(desk.ctx.language)}"
+    return verdict, f"{institution.code} {institution.name(desk.speaker.language)}"
 
 
 def _found(desk: Desk, entry: Entry) -> Institution | None:

@@ -34,10 +34,13 @@ class Known:
     """What is known, and grows as rows create more; ``decisions`` are those of this very file, by the code it gives."""
 
     def __init__(self, session: Session) -> None:
+        self.decisions: dict[str, Decision] = {}
+        self._learn(session)
+
+    def _learn(self, session: Session) -> None:
         self.groups: list[Group] = []
         self.institutions: list[Institution] = []
         self.people: list[Person] = []
-        self.decisions: dict[str, Decision] = {}
         self._group_codes: dict[str, Group] = {}
         self._group_names: dict[tuple[str, tuple[str, ...]], Group] = {}
         self._institutions: dict[str, Institution] = {}
@@ -46,6 +49,16 @@ class Known:
         for institution in storage.partners.everyone(session):
             self.learn_institution(institution)
         self.people.extend(storage.people.everyone(session))
+
+    @property
+    def size(self) -> int:
+        """How much is known."""
+        return len(self.groups) + len(self.institutions) + len(self.people)
+
+    def again(self, session: Session, size: int) -> None:
+        """What was learnt since that size was taken back: know what there is."""
+        if self.size != size:
+            self._learn(session)
 
     def learn_group(self, group: Group) -> None:
         """From now on that group is known, or under new names."""

@@ -95,7 +95,9 @@ def _group(desk: Desk, entry: Entry) -> Group | None:
     if found is None:
         raise Refusal(sentences.UNKNOWN_GROUP, said=said)
     if not found.exactly:
-        entry.remark(sentences.TAKEN_FOR, said=said, name=found.group.name(desk.ctx.language), code=found.group.code)
+        entry.remark(
+            sentences.TAKEN_FOR, said=said, name=found.group.name(desk.speaker.language), code=found.group.code
+        )
     return found.group
 
 

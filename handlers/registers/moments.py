@@ -44,7 +44,7 @@ def moment(cell: Cell, today: date) -> Moment | None:
 def _read(cell: Cell, today: date) -> Moment | None:
     if isinstance(cell, date):
         return Moment(periods.containing(periods.DAY, cell))
-    text = " ".join(cell.split())
+    text = " ".join(str(cell).split())
     if span := _SPAN.fullmatch(text):
         first = _period(span[1], today)
         return Moment(first, exactly=False) if first else None

@@ -15,6 +15,8 @@ class Verdict(StrEnum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     REFUSED = "refused"
+    CONFLICT = "conflict"
+    """It was changed here since the workbook was exported, and otherwise in the workbook: nothing was overwritten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SheetOutcome:
-    """A sheet: the register it was taken for (None with the reason in ``refusal``), and the headings not understood."""
+    """A sheet: the register it was taken for (None with the reason in ``refusal``), and the headings not understood.
+
+    ``note`` is said instead of a reason where nothing was expected of it.
+    """
 
     name: str
     register: str | None
     lines: tuple[Line, ...] = ()
     ignored: tuple[str, ...] = ()
     refusal: str = ""
+    note: str = ""
 
     @property
     def counts(self) -> Mapping[Verdict, int]:
@@ -57,5 +63,8 @@ class Outcome:
 
     @property
     def refused(self) -> bool:
-        """Whether anything was refused: the file, a sheet or a row."""
-        return bool(self.refusal) or any(sheet.refusal or sheet.counts.get(Verdict.REFUSED, 0) for sheet in self.sheets)
+        """Whether anything was not brought in: the file, a sheet or a row."""
+        return bool(self.refusal) or any(
+            sheet.refusal or sheet.counts.get(Verdict.REFUSED, 0) or sheet.counts.get(Verdict.CONFLICT, 0)
+            for sheet in self.sheets
+        )

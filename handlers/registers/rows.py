@@ -1,4 +1,4 @@
-"""The rows of a file, whatever program wrote it: text and civil dates; nothing is understood here yet.
+"""The rows of a file, whatever program wrote it: text, civil dates, numbers; nothing is understood here yet.
 
 A row keeps the number it has in the file, counted from 1 as a spreadsheet program shows it.
 """
@@ -16,7 +16,8 @@ ROWS = 200_000
 COLUMNS = 200
 """Cells further to the right are not read: no register is so wide."""
 
-Cell = str | date
+Cell = str | date | float
+"""Text, a civil date, or a number that is not whole: as text it could be taken for another."""
 
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 """What a database cannot hold in a text: the character zero, and halves of characters."""

@@ -11,6 +11,18 @@ OLD_EXCEL = message(
 )
 BROKEN_EXCEL = message("This Excel file cannot be read: it is damaged, has a password, or is not a workbook.")
 UNPACKS_TOO_LARGE = message("This Excel file unpacks to more than {megabytes} MB and was not opened.")
+OPEN_DOCUMENT = message("This is an OpenDocument file. Save it as “Excel workbook (.xlsx)” and try again.")
+HAS_MACROS = message(
+    "This Excel file has macros and was not opened. Save it as “Excel workbook (.xlsx)”, which has none, and try again."
+)
+HAS_LINKS = message(
+    "This Excel file takes values from other files and was not opened: nobody can say here whether they are current. "
+    "Break its links (in Excel: Data, Edit links) and try again."
+)
+UNCOMPUTED = message(
+    "This Excel file has formulas without their results and was not read: their cells would look empty. "
+    "Open it in a spreadsheet program, save it and try again."
+)
 UNGUARDED = message("Excel files are not read without defusedxml: install the bot with all its dependencies.")
 TOO_MANY_ROWS = message("There are too many rows: at most {rows} in a sheet. Divide the file.")
 NO_TEXT = message("This is neither an Excel workbook (.xlsx) nor a text file (.csv) in UTF-8 or Windows-1252.")
@@ -18,6 +30,7 @@ BROKEN_CSV = message(
     "This CSV file cannot be divided into columns: a quotation mark is missing, or a cell is too long."
 )
 
+ONLY_TO_READ = message("This sheet of the bot’s own workbook is only to be read.")
 EMPTY_SHEET = message("There is nothing in it.")
 NO_HEADINGS = message(
     "Its columns are those of no register. A first row of headings is needed, for example: "
@@ -84,6 +97,29 @@ NO_SUCH_DECISION = message("no decision has the number {said}")
 FROM_DAY = message("it counts from {day} on")
 UNTIL_DAY = message("it counts until {day}")
 
+AT_FIELD = message("{field}: {reason}")
+FIELD_MISSING = message("“{field}” is missing.")
+NOT_A_DAY = message("“{said}” is longer than a day: write the day.")
+NO_SUCH_RECORD = message("Nothing is registered here under “{said}”: give its code.")
+OTHER_CURRENCY = message("“{said}” is in another currency than the rest of the row ({currency}).")
+ONE_INSTITUTION = message("“{said}” names several institutions; there is room for one.")
+KEPT_IN_WORDS = message("“{said}” is not understood and is kept in words, under “{field}”")
+
+NO_VERSION = message("“{said}” is no version: leave the column “Version” as it was exported, or empty the cell.")
+SAME_VERSION = message(
+    "Row {number} has the same version: a copied row is a new record only once its code and its version are emptied."
+)
+CONFLICT = message(
+    "{who} changed this here on {at}, after the export, and the file says something else: nothing was overwritten."
+)
+SOMEBODY = message("Somebody")
+NOTHING = message("nothing")
+BOTH_VALUES = message("{field}: here “{here}”, in the file “{there}”")
+BOTH_CHANGED = message("what was changed here since the export stays")
+STAYS_FILLED = message("the column “{field}” cannot be emptied and stays as it was")
+OTHER_RECORD = message("A row cannot be moved to another group, body or period: add a row without a version instead.")
+ONE_OWES_IT = message("An action is owed by one institution: add a row without a version for the other.")
+
 HEAD = message("{file}: tried out, nothing was kept")
 HEAD_KEPT = message("{file}: brought in")
 COLUMNS_LEFT = message("Columns that were not read: {columns}")
@@ -91,7 +127,9 @@ CREATED_ROWS = plural("{count} row created", "{count} rows created")
 CHANGED_ROWS = plural("{count} row changed", "{count} rows changed")
 UNCHANGED_ROWS = plural("{count} row unchanged", "{count} rows unchanged")
 REFUSED_ROWS = plural("{count} row refused", "{count} rows refused")
+CONFLICT_ROWS = plural("{count} row in conflict", "{count} rows in conflict")
 CREATED_HEADING = message("Created")
 CHANGED_HEADING = message("Changed")
 REFUSED_HEADING = message("Refused")
+CONFLICT_HEADING = message("In conflict: changed here since the export")
 ROW = message("row {number}")

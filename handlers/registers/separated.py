@@ -58,5 +58,5 @@ def _fit(text: str, separator: str) -> tuple[int, int]:
         lines = list(islice(_lines(text, separator), LOOKED_AT))
     except csv.Error:
         return (0, 0)
-    known = max((sum(headings.field(cell) is not None for cell in line) for line in lines), default=0)
+    known = max((sum(headings.known(cell) is not None for cell in line) for line in lines), default=0)
     return (known, max((len(line) for line in lines), default=0))

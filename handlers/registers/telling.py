@@ -13,9 +13,11 @@ COUNTED = (
     (Verdict.CREATED, sentences.CREATED_ROWS),
     (Verdict.CHANGED, sentences.CHANGED_ROWS),
     (Verdict.UNCHANGED, sentences.UNCHANGED_ROWS),
+    (Verdict.CONFLICT, sentences.CONFLICT_ROWS),
     (Verdict.REFUSED, sentences.REFUSED_ROWS),
 )
 LISTED: tuple[tuple[Verdict, Message], ...] = (
+    (Verdict.CONFLICT, sentences.CONFLICT_HEADING),
     (Verdict.REFUSED, sentences.REFUSED_HEADING),
     (Verdict.CREATED, sentences.CREATED_HEADING),
     (Verdict.CHANGED, sentences.CHANGED_HEADING),
@@ -36,7 +38,7 @@ def told(outcome: Outcome, speaker: Speaker) -> str:
 def _sheet(sheet: SheetOutcome, speaker: Speaker) -> Iterator[str]:
     if sheet.register is None:
         yield sheet.name
-        yield f"  {sheet.refusal}"
+        yield f"  {sheet.refusal or sheet.note}"
         return
     counts = sheet.counts
     yield f"{sheet.name} → {sheet.register}"

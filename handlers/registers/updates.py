@@ -8,7 +8,7 @@ here; nobody is made to have spoken. An update counts as said at the end of what
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -16,12 +16,14 @@ import storage.configuration
 import storage.history
 import storage.reporting
 import storage.updates
+from handlers import cards
 from handlers.errors import Refusal
-from handlers.registers import sentences
+from handlers.registers import returning, sentences
 from handlers.registers.desk import Desk, Entry
 from handlers.registers.moments import Moment
 from handlers.registers.outcome import Line, Verdict
 from handlers.registers.vocabulary import LEVELS, UPDATE_STATUSES
+from handlers.updates import kind
 from storage import periods
 from storage.groups import Group
 from storage.periods import Period, Rhythm
@@ -29,8 +31,10 @@ from storage.updates import NEEDS_REASON, Update
 
 FIELDS = (
     "group", "date", "period", "status", "text", "progress", "difficulties", "next_steps", "support", "visibility",
-    "language", "author",
+    "language", "author", "version",
 )  # fmt: skip
+EMPTIED: Mapping[str, Mapping[str, object]] = {name: {name: ""} for name in kind.TEXTS}
+"""Field -> what its column holds when it is emptied."""
 SHOWN = 60
 
 
@@ -47,9 +51,16 @@ class Draft:
 def bring(desk: Desk, entries: Sequence[Entry]) -> Iterator[Line]:
     """Keep the rows of a register of updates."""
     drafts: list[Draft] = []
+    seen: dict[str, int] = {}
     for entry in entries:
         try:
-            drafts.append(_draft(desk, entry))
+            returning.once(entry, seen)
+            draft = _draft(desk, entry)
+            update = returning.record(desk.session, entry, Update)
+            if update is None:
+                drafts.append(draft)
+            else:
+                yield desk.line(entry, _come_back(desk, draft, update), _what(draft))
         except Refusal as refusal:
             yield desk.refused(entry, _shown(entry), refusal)
     alone = Counter((draft.group.id, draft.period) for draft in drafts)
@@ -62,10 +73,27 @@ def bring(desk: Desk, entries: Sequence[Entry]) -> Iterator[Line]:
         count = len(there[key])
         verdict = _keep(desk, draft, there[key], alone[key] == 1)
         created += there[key][count:]
-        yield desk.line(draft.entry, verdict, f"{draft.group.code} {draft.period} {_words(draft.entry)[:SHOWN]}")
+        yield desk.line(draft.entry, verdict, _what(draft))
     desk.session.flush()
     for update in created:
         storage.history.created(desk.session, update, desk.by)
+
+
+def _come_back(desk: Desk, draft: Draft, update: Update) -> Verdict:
+    """The row of an exported workbook. Raises Refusal for another group or period, and for what an update must say."""
+    entry = draft.entry
+    if (update.group_id, update.period) != (draft.group.id, draft.period):
+        raise Refusal(sentences.OTHER_RECORD)
+    emptied = returning.emptied(entry, EMPTIED, ("status", "visibility"))
+    values = returning.differing(desk, entry, update, _values(entry) | emptied)
+    whole = {name: getattr(update, name) for name in ("status", *kind.TEXTS)} | dict(values)
+    if values and whole["status"]:
+        kind.checked(whole)
+    return _changed(desk, update, values)
+
+
+def _what(draft: Draft) -> str:
+    return f"{draft.group.code} {draft.period} {_words(draft.entry)[:SHOWN]}"
 
 
 def _shown(entry: Entry) -> str:
@@ -101,7 +129,7 @@ def _group(desk: Desk, entry: Entry) -> Group:
         found = desk.known.group(said, language, lambda group: True)
     if found is None:
         raise Refusal(sentences.UNKNOWN_GROUP, said=said)
-    name, code = found.group.name(desk.ctx.language), found.group.code
+    name, code = found.group.name(desk.speaker.language), found.group.code
     if not found.group.reports:
         raise Refusal(sentences.GIVES_NO_UPDATES, name=name, code=code)
     if not found.exactly:
@@ -173,7 +201,7 @@ def _author(desk: Desk, entry: Entry) -> dict[str, object]:
     return {}
 
 
-def _changed(desk: Desk, update: Update, values: dict[str, object]) -> Verdict:
+def _changed(desk: Desk, update: Update, values: Mapping[str, object]) -> Verdict:
     """Give an update what a row tells of it, with its history and its next version."""
     if all(getattr(update, name) == value for name, value in values.items()):
         return Verdict.UNCHANGED
@@ -186,4 +214,5 @@ def _changed(desk: Desk, update: Update, values: dict[str, object]) -> Verdict:
     storage.history.changed(desk.session, update, before, desk.by)
     update.version += 1
     update.edited_at = desk.by.at
+    cards.refresh(desk.session, desk.ctx, kind.SHOWN, update)
     return Verdict.CHANGED

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from handlers.language import message
 from handlers.reports.report import Mark, Tone
 from handlers.reports.sheets import Value
-from handlers.sheets.register import Column, Register
+from handlers.sheets.register import Column, Register, version
 from handlers.sheets.scope import BATCH, Scope
 from handlers.vocabulary import ACTION_STATUS, LEVEL
 from storage import periods
@@ -97,6 +97,7 @@ ACTIONS = Register(
         Column(
             "visibility", message("Visible to"), "text", 20, lambda told, scope: scope.word(LEVEL[told.row.visibility])
         ),
+        version(lambda told: told.row),
     ),
     rows=rows,
 )

@@ -16,7 +16,7 @@ from handlers.language import message
 from handlers.reports.report import Mark, Tone
 from handlers.reports.sheets import Value
 from handlers.sheets import said
-from handlers.sheets.register import Column, Register
+from handlers.sheets.register import Column, Register, version
 from handlers.sheets.scope import BATCH, Scope
 from handlers.vocabulary import ADDRESSEE, DECISION_KIND, DECISION_STATUS, LEVEL
 from storage import periods
@@ -181,6 +181,7 @@ DECISIONS = Register(
         Column(
             "visibility", message("Visible to"), "text", 20, lambda told, scope: scope.word(LEVEL[told.row.visibility])
         ),
+        version(lambda told: told.row),
     ),
     rows=rows,
 )

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.language import Message
+from handlers.language import Message, message
 from handlers.reports import sheets
 from handlers.reports.report import Tone
 from handlers.reports.sheets import Kind, Value
 from handlers.sheets.scope import Scope
+
+VERSION = message("Version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,20 @@ class Register:
     chart: Chart | None = None
     is_for: Callable[[Scope], bool] = lambda scope: True
     further: Callable[[Scope], Sequence[Column]] = _no_more
+
+
+def version(row: Callable[[Any], Any]) -> Column:
+    """The last column of a sheet of records: which record it is and its version, such as ``812-v3``.
+
+    By it a workbook that comes back shows what was changed in it, and what has changed here since. ``row`` finds the
+    record in what the sheet's rows are.
+    """
+
+    def written(told: Any, _: Scope) -> str:
+        record = row(told)
+        return f"{record.id}-v{record.version}"
+
+    return Column("version", VERSION, "code", 12, written)
 
 
 def sheet(register: Register, scope: Scope) -> sheets.Sheet:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from handlers.language import message
 from handlers.reports.report import Mark
 from handlers.sheets import said
-from handlers.sheets.register import Column, Register
+from handlers.sheets.register import Column, Register, version
 from handlers.sheets.scope import BATCH, Scope
 from handlers.vocabulary import LEVEL, UPDATE_STATUS, YES
 from storage.sources import Source
@@ -18,6 +18,8 @@ from storage.updates import Update
 from storage.visibility import visible
 
 READ = (
+    Update.id,
+    Update.version,
     Update.group_id,
     Update.period,
     Update.status,
@@ -89,6 +91,7 @@ UPDATES = Register(
             lambda row, _: row.changed_after_closing,
         ),
         Column("visibility", message("Visible to"), "text", 20, lambda row, scope: scope.word(LEVEL[row.visibility])),
+        version(lambda row: row),
     ),
     rows=rows,
 )

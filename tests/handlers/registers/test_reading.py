@@ -80,7 +80,7 @@ def test_a_workbook_keeps_dates_and_carries_merged_cells_down(tmp_path: Path) ->
         ("EDU", datetime(2027, 3, 5, 9), "Un"),  # noqa: DTZ001 - Excel knows no zones
         (None, date(2027, 3, 6), 2008.0),
         (None, None, None),
-        ("SAN", "mars 2027", "=1+1"),
+        ("SAN", "mars 2027", None),
         merged="A4:A6",
     )
     (sheet,) = read(tmp_path, content, "file.xlsx")
@@ -88,7 +88,7 @@ def test_a_workbook_keeps_dates_and_carries_merged_cells_down(tmp_path: Path) ->
         (3, ("Groupe", "Date", "Texte")),
         (4, ("EDU", date(2027, 3, 5), "Un")),
         (5, ("EDU", date(2027, 3, 6), "2008")),
-        (7, ("SAN", "mars 2027", "")),
+        (7, ("SAN", "mars 2027")),
     ]
 
 
@@ -103,6 +103,33 @@ def test_a_text_that_begins_like_a_formula_comes_in_as_written(tmp_path: Path) -
     file = io.BytesIO()
     book.save(file)
     assert read(tmp_path, file.getvalue())[0].rows[1].cells[2] == "=HYPERLINK(1)"
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "told"),
+    [
+        ("xl/vbaProject.bin", b"x", "has macros"),
+        ("xl/externalLinks/externalLink1.xml", b"x", "takes values from other files"),
+        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet", "is an OpenDocument file"),
+    ],
+)
+def test_macros_links_and_other_formats_are_refused_in_a_sentence(
+    tmp_path: Path, part: str, content: bytes, told: str
+) -> None:
+    file = io.BytesIO(workbook(("code", "name_fr"), ("EDU", "Éducation")))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(part, content)
+    assert told in refused(tmp_path, file.getvalue())
+
+
+def test_formulas_are_read_as_what_they_came_to_and_refused_when_nobody_computed_them(tmp_path: Path) -> None:
+    content = workbook(("Groupe", "Texte"), ("EDU", "=1+1"))
+    assert "has formulas without their results" in refused(tmp_path, content)
+    computed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(computed, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<f>1+1</f><v />", b"<f>1+1</f><v>2</v>"))
+    assert read(tmp_path, computed.getvalue())[0].rows[1].cells == ("EDU", "2")
 
 
 def test_openpyxl_parses_through_defusedxml(tmp_path: Path) -> None:

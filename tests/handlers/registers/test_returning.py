@@ -1,0 +1,145 @@
+"""A workbook that was exported, edited by hand and brought in again: changes, conflicts, emptied cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from sqlalchemy import select
+
+import storage.history
+from handlers import export, readers, registers
+from handlers.registers import Line, Outcome
+from handlers.reports.sheets import write
+from storage.actions import Action
+from storage.decisions import Decision
+from storage.history import By, Origin
+from storage.records import Record
+from storage.updates import Update
+from storage.visibility import Audience
+from tests.conversation import Bot
+from tests.handlers.registers import libreoffice
+from tests.handlers.registers.conftest import unchanged
+
+SHEETS = ("Decisions", "Actions", "Updates")
+
+
+def exported(bot: Bot, folder: Path) -> Path:
+    """The whole workbook of the pool, in English."""
+    path = folder / "registers.xlsx"
+    with bot.ctx.readings.begin() as session:
+        reader = readers.of_document(bot.ctx, "en", Audience(troika=True, partner=True))
+        write(export.workbook(session, bot.ctx, reader), path)
+    return path
+
+
+def edited(path: Path, title: str, key: str, **cells: Any) -> None:
+    """Give the row in which ``key`` stands other cells (heading with _ for blanks -> value)."""
+    book = openpyxl.load_workbook(path)
+    rows = book[title].iter_rows()
+    headings = {str(cell.value): place for place, cell in enumerate(next(rows))}
+    row = next(row for row in rows if any(cell.value == key for cell in row))
+    for heading, value in cells.items():
+        row[headings[heading.replace("_", " ")]].value = value
+    book.save(path)
+
+
+def brought(bot: Bot, path: Path, dry_run: bool = False) -> Outcome:
+    """What came of a workbook, told in English."""
+    with bot.ctx.sessions.begin() as session:
+        return registers.bring_in(session, replace(bot.ctx, language="en"), path, dry_run)
+
+
+def lines(outcome: Outcome, title: str) -> list[Line]:
+    """The rows of a sheet that were not found as they are."""
+    sheet = next(sheet for sheet in outcome.sheets if sheet.name == title)
+    return [line for line in sheet.lines if line.verdict != "unchanged"]
+
+
+def many(bot: Bot, model: type[Record], *conditions: Any) -> Sequence[Any]:
+    """The records that meet those conditions."""
+    with bot.ctx.readings.begin() as session:
+        return session.scalars(select(model).where(*conditions).order_by(model.id)).all()
+
+
+def one(bot: Bot, model: type[Record], *conditions: Any) -> Any:
+    """The first of them."""
+    return many(bot, model, *conditions)[0]
+
+
+def changed_here(bot: Bot, record: Record, **values: Any) -> None:
+    """Somebody changes a record here meanwhile."""
+    with bot.ctx.sessions.begin() as session:
+        row = session.get_one(type(record), record.id)
+        before = storage.history.facts(row)
+        for name, value in values.items():
+            setattr(row, name, value)
+        storage.history.changed(session, row, before, By(1, bot.ctx.now(), Origin.FORM))
+        row.version += 1
+
+
+def test_edited_cells_come_back_as_changes_and_a_second_time_as_nothing(bot: Bot, tmp_path: Path) -> None:
+    path = exported(bot, tmp_path)
+    decision = one(bot, Decision, Decision.carrier_id.is_not(None), Decision.status == "open")
+    action, update = one(bot, Action, Action.status == "open"), one(bot, Update, Update.support != "")
+    edited(path, "Decisions", decision.code, Carried_by=None, Deadline="T3 2027")
+    edited(path, "Actions", action.code, Status="Done")
+    edited(path, "Updates", f"{update.id}-v{update.version}", Next_steps="Another step", Support_asked=None)
+    if libreoffice.INSTALLED:
+        libreoffice.edit(path, "Actions", "Evidence", action.code, "https://example.org/é")
+    tried = brought(bot, path, dry_run=True)
+    kept = brought(bot, path)
+    assert [lines(kept, title) for title in SHEETS] == [lines(tried, title) for title in SHEETS]
+    assert [line.verdict for title in SHEETS for line in lines(kept, title)] == ["changed", "changed", "changed"]
+    now = one(bot, Decision, Decision.id == decision.id)
+    assert (now.carrier_id, now.deadline, now.version) == (None, "2027-Q3", decision.version + 1)
+    now = one(bot, Action, Action.id == action.id)
+    assert (now.status, now.done_on) == ("done", bot.ctx.today)
+    assert now.evidence == ("https://example.org/é" if libreoffice.INSTALLED else "")
+    now = one(bot, Update, Update.id == update.id)
+    assert (now.next_steps, now.support, now.progress) == ("Another step", "", update.progress)
+    edited(path, "Decisions", decision.code, Code=None)
+    again = brought(bot, path, dry_run=True)
+    assert all(unchanged(sheet) for sheet in again.sheets)
+
+
+def test_what_was_changed_here_since_the_export_is_never_overwritten(bot: Bot, tmp_path: Path) -> None:
+    path = exported(bot, tmp_path)
+    first, second, third = many(bot, Decision, Decision.institutions.any(), Decision.status == "open")[:3]
+    changed_here(bot, first, text="What was decided, worded here", status="in_progress")
+    changed_here(bot, second, institutions=[])
+    changed_here(bot, third, status="in_progress")
+    edited(path, "Decisions", first.code, Text="Worded in the file")
+    edited(path, "Decisions", second.code, Responsible_institutions=None, Carried_by=None)
+    edited(path, "Decisions", third.code, Text="Worded in the file as well")
+    found = {line.what.split()[0]: line for line in lines(brought(bot, path), "Decisions")}
+    assert [found[each.code].verdict for each in (first, second, third)] == ["conflict", "conflict", "changed"]
+    who = (
+        "Pool Technique – Coordination changed this here on Wednesday 3 March 2027 at 09:00 (Bamako), after the export"
+    )
+    assert found[first.code].remarks[0].startswith(who), found[first.code].remarks
+    assert found[first.code].remarks[1:] == (
+        "Text: here “What was decided, worded here”, in the file “Worded in the file”",
+    )
+    assert found[second.code].remarks[1].startswith("Carried by: here “"), found[second.code].remarks
+    assert found[third.code].remarks == ("what was changed here since the export stays",)
+    now = one(bot, Decision, Decision.id == third.id)
+    assert (now.status, now.text) == ("in_progress", "Worded in the file as well")
+    assert one(bot, Decision, Decision.id == first.id).text == "What was decided, worded here"
+
+
+def test_a_copied_row_is_new_once_its_version_is_emptied(bot: Bot, tmp_path: Path) -> None:
+    path = exported(bot, tmp_path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Decisions"]
+    first = {str(heading.value): cell.value for heading, cell in zip(sheet[1], sheet[2], strict=True)}
+    for text, version in (("Copied", first["Version"]), ("Copied without it", None), ("Strange", "v3")):
+        sheet.append(list((first | {"Code": None, "Text": text, "Version": version}).values()))
+    book.save(path)
+    copied, new, strange = lines(brought(bot, path), "Decisions")
+    assert (copied.verdict, new.verdict, strange.verdict) == ("refused", "created", "refused")
+    assert copied.remarks[0].startswith("Row 2 has the same version: a copied row is a new record only once")
+    assert strange.remarks[0].startswith("“v3” is no version")
