@@ -1,14 +1,9 @@
-"""A process that delivers and dies by SIGKILL at a chosen moment; run by test_killed.py.
-
-Arguments: database URL, Slack API URL, token, "history" or "blind", the moment: ``claim`` (before its commit), ``send``
-(before the call), ``mark`` (after the call, before any mark), ``commit`` (the mark written, not committed), ``done``.
-"""
+"""A process that delivers and dies by SIGKILL at a chosen moment; forked by test_killed.py."""
 
 from __future__ import annotations
 
 import os
 import signal
-import sys
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -47,8 +42,12 @@ class Dying:
         return self.inner.find(outgoing)
 
 
-def main(url: str, api_url: str, token: str, sight: str, moment: str, now: str) -> None:
-    """Deliver one message and die."""
+def deliver(url: str, api_url: str, token: str, sight: str, moment: str, now: datetime) -> None:
+    """Deliver one message and die.
+
+    ``sight`` is "history" or "blind"; the moment: ``claim`` (before its commit), ``send`` (before the call), ``mark``
+    (after the call, before any mark), ``commit`` (the mark written, not committed), ``done``.
+    """
     database = connect(url)
     commits = {"claim": 1, "commit": 2}.get(moment, 0)
     seen = 0
@@ -60,12 +59,7 @@ def main(url: str, api_url: str, token: str, sight: str, moment: str, now: str) 
             die()
 
     event.listen(database.engine, "commit", committing)
-    instant = datetime.fromisoformat(now)
-    ctx = Context(database, lambda: instant, ZoneInfo("Africa/Bamako"), "fr", "T0PTF000001", frozenset({"U0AWA000001"}))
+    ctx = Context(database, lambda: now, ZoneInfo("Africa/Bamako"), "fr", "T0PTF000001", frozenset({"U0AWA000001"}))
     client = WebClient(token, base_url=api_url, retry_handlers=[], timeout=5)
     delivery.step(ctx, Dying(SlackTransport(client, sight == "history"), moment))
     die()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -1,9 +1,4 @@
-"""Processes in which somebody speaks to the bot, and which die by SIGKILL; run by test_records_killed.py.
-
-Arguments: what happens (``update``, ``decision``, ``form``, ``digest``), then for each process, forked one after the
-other, the file of its database and the number of the statement or commit before which it dies (0: after all is done,
-before any answer). Prints for each how many steps it came to.
-"""
+"""Processes in which somebody speaks to the bot, and which die by SIGKILL; forked by test_records_killed.py."""
 
 from __future__ import annotations
 
@@ -12,7 +7,6 @@ import os
 import shutil
 import signal
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,23 +35,36 @@ NOWHERE = "http://127.0.0.1:9/"
 """Where nobody listens: nothing of this needs Slack."""
 
 
-def main(what: str, *pairs: str) -> None:
-    """Do it once in each process, dying on the way; and before that here, on a copy, so that none begins afresh."""
-    with tempfile.TemporaryDirectory() as folder:
-        database = connect(f"sqlite:///{shutil.copy(pairs[0], folder)}")
-        _say(database, what, _form(database) if what == "form" else {})
-        database.close()
-    for file, moment in zip(pairs[::2], pairs[1::2], strict=True):
+def speak(what: str, deaths: Sequence[tuple[Path, int]]) -> None:
+    """Let it happen (``update``, ``decision``, ``form``, ``digest``) in a process for each death, one after the other.
+
+    A death is the file of a database and the number of the statement or commit before which the process dies (0: after
+    all is done, before any answer). Prints for each how many steps it came to. Before that it happens here, on a copy,
+    and each file comes to the place of that copy, so that none begins afresh.
+    """
+    place = deaths[0][0].with_name("spoken.sqlite3")
+    database = connect(f"sqlite:///{shutil.copy(deaths[0][0], place)}")
+    _say(database, what, _form(database) if what == "form" else {})
+    database.close()
+    for file, moment in deaths:
+        _move(file, place)
         child = os.fork()
         if child == 0:
-            _do(f"sqlite:///{file}", what, int(moment))
+            _do(database, what, moment)
         _, status = os.waitpid(child, 0)
+        _move(place, file)
         if not os.WIFSIGNALED(status):
             sys.exit(f"{what} {moment}: ended by itself")
 
 
-def _do(url: str, what: str, moment: int) -> None:
-    database = connect(url)
+def _move(file: Path, place: Path) -> None:
+    """Move a database with all that belongs to it."""
+    for part in ("", "-wal", "-shm"):
+        if (lies := Path(f"{file}{part}")).exists():
+            lies.rename(f"{place}{part}")
+
+
+def _do(database: Database, what: str, moment: int) -> None:
     form = _form(database) if what == "form" else {}
     seen = 0
 
@@ -123,7 +130,3 @@ def _deliver(ctx: Context, fields: dict[str, str]) -> None:
     body = urlencode(fields)
     headers: dict[str, str | Sequence[str]] = {"content-type": "application/x-www-form-urlencoded"}
     app.dispatch(BoltRequest(body=body, headers=headers | dict(signed(SIGNING_SECRET, body))))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

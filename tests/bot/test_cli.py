@@ -13,20 +13,13 @@ import pytest
 from bot import cli
 from bot.settings import Settings
 from handlers.language import Speaker
-from tests.bot.processes import ROOT
+from tests.bot.processes import ROOT, Begin, Done, anew, done, warm
 
 
-def called(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+def called(*arguments: str, begin: Begin = warm, **environ: str) -> Done:
     """`ptf-bot` with these arguments in an environment of its own."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        env=kept | {"PYTHONPATH": str(ROOT), "PTF_LANGUAGE": "en", **environ},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    return done(kept | {"PYTHONPATH": str(ROOT), "PTF_LANGUAGE": "en", **environ}, *arguments, begin=begin)
 
 
 @pytest.mark.parametrize(("language", "words"), [("fr", "montrer la synthèse"), ("en", "show the digest")])
@@ -50,7 +43,7 @@ def test_the_manifest_needs_no_settings() -> None:
 
 def test_migrate_makes_the_database_and_changes_nothing_the_second_time(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'ptf.sqlite3'}"
-    first, second = called("migrate", DATABASE_URL=url), called("migrate", DATABASE_URL=url)
+    first, second = called("migrate", begin=anew, DATABASE_URL=url), called("migrate", DATABASE_URL=url)
     assert (first.returncode, second.returncode) == (0, 0)
     assert first.stdout == second.stdout
     assert "The database has the shape of this version" in first.stdout
@@ -91,10 +84,10 @@ def test_light_commands_load_neither_servers_nor_documents(sqlite_url: str) -> N
         "print(sorted({'openpyxl', 'apscheduler', 'docx', 'gunicorn'} & set(sys.modules)))"
     )
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "DATABASE_URL": sqlite_url}
-    done = subprocess.run(
+    told = subprocess.run(
         [sys.executable, "-c", program], env=environ, cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert done.stdout.splitlines()[-1] == "[]"
+    assert told.stdout.splitlines()[-1] == "[]"
 
 
 def test_a_start_loads_neither_documents_nor_migrations() -> None:
@@ -103,7 +96,7 @@ def test_a_start_loads_neither_documents_nor_migrations() -> None:
         "print(sorted({'openpyxl', 'docx', 'alembic', 'gunicorn', 'websockets', 'pydantic'} & set(sys.modules)))"
     )
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
+    told = subprocess.run(
         [sys.executable, "-c", program], env=environ, cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert done.stdout.splitlines()[-1] == "[]"
+    assert told.stdout.splitlines()[-1] == "[]"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +10,9 @@ import pytest
 from bot import delivery
 from storage.database import Database
 from storage.outbox import State
+from tests.bot import dying
 from tests.bot.post import AWA, BEN, Post, opened
+from tests.bot.processes import forked
 
 MOMENTS = ("claim", "send", "mark", "commit", "done")
 IN_SLACK = {"claim": 0, "send": 0, "mark": 1, "commit": 1, "done": 1}
@@ -22,9 +22,8 @@ IN_SLACK = {"claim": 0, "send": 0, "mark": 1, "commit": 1, "done": 1}
 def kill(post: Post, url: str, sight: str, moment: str) -> None:
     """Let a process deliver and die at that moment."""
     standin = post.standin
-    told = [url, standin.api_url, standin.bot_token, sight, moment, post.ctx.now().isoformat()]
-    ended = subprocess.run([sys.executable, "-m", "tests.bot.dying", *told], check=False, capture_output=True)
-    assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
+    ended = forked(dying.deliver, url, standin.api_url, standin.bot_token, sight, moment, post.ctx.now())
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
 
 
 @pytest.fixture(params=["history", "blind"])

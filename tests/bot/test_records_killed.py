@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
@@ -27,8 +25,9 @@ from storage.history import Change
 from storage.outbox import Message
 from storage.schedule import Run
 from storage.updates import Update
+from tests.bot import speaking
+from tests.bot.processes import forked
 
-ROOT = Path(__file__).parents[2]
 MOST = 12
 """Processes tried; a digest has more steps than that."""
 FRIDAY_IS_DUE = datetime(2027, 3, 3, 10, 0, tzinfo=UTC)
@@ -37,14 +36,7 @@ FRIDAY_IS_DUE = datetime(2027, 3, 3, 10, 0, tzinfo=UTC)
 
 def run(what: str, *databases: Path, moments: Sequence[int] = (0,)) -> list[int]:
     """Speak in one dying process a database; the steps each came to."""
-    pairs = [str(each) for pair in zip(databases, moments, strict=True) for each in pair]
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bot.speaking", what, *pairs],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    done = forked(speaking.speak, what, list(zip(databases, moments, strict=True)))
     assert done.returncode == 0, done.stderr
     return [int(line) for line in done.stdout.split()]
 

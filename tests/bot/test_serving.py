@@ -13,7 +13,7 @@ import storage.outbox
 from bot.opening import utc_now
 from bot.rehearsal.standin import StandIn
 from storage.database import connect
-from tests.bot.processes import ROOT, done, environment, running
+from tests.bot.processes import ROOT, anew, done, environment, running
 
 HELD = """
 import socket, sys
@@ -36,7 +36,7 @@ def test_run_makes_its_database_answers_comes_back_and_ends_in_good_order(standi
     standin.door = standin.sockets
     url = f"sqlite:///{tmp_path / 'new.sqlite3'}"
     environ = environment(standin, url, PTF_DIGEST_CHANNEL="C0PTF000001", PTF_TIMEZONE="Europe/Brussels")
-    with running(environ, "run") as process:
+    with running(environ, "run", begin=anew) as process:
         assert process.says("The bot is ready."), process.log
         assert standin.sockets.wait_for_connections(1)
         assert standin.person("awa").command("/ptf help with a secret").failure is None
@@ -63,7 +63,7 @@ def test_who_speaks_before_the_topics_are_there_waits_for_them_and_is_answered(
         gate.settimeout(20)
         folder = tmp_path / "held"
         held = in_the_way(folder, HELD.format(port=gate.getsockname()[1], folder=str(folder)))
-        with running(environment(standin, sqlite_url, **held), "run") as process:
+        with running(environment(standin, sqlite_url, **held), "run", begin=anew) as process:
             assert process.says("The bot is ready."), process.log
             importing, _ = gate.accept()
             asked = [others.submit(awa.command, "/ptf help") for _ in range(3)]
@@ -78,7 +78,7 @@ def test_a_bot_whose_topics_cannot_be_imported_ends_and_says_why(
 ) -> None:
     broken = in_the_way(tmp_path / "broken", "raise ImportError('no such thing')")
     for command in ("run", "worker"):
-        told = done(environment(standin, sqlite_url, **broken), command)
+        told = done(environment(standin, sqlite_url, **broken), command, begin=anew)
         assert (told.returncode, told.stderr.splitlines()[-1]) == (1, "ImportError: no such thing")
 
 
@@ -88,7 +88,7 @@ def test_run_ends_in_clear_words_when_socket_mode_is_switched_off(standin: Stand
         assert process.says("The bot is ready."), process.log
         assert standin.sockets.wait_for_connections(1)
         standin.sockets.disconnect("link_disabled")
-        assert process.process.wait(20) == 1
+        assert process.ended() == 1
     assert "Socket Mode is switched off" in process.log
 
 

@@ -124,7 +124,7 @@ def free_port() -> int:
 def test_gunicorn_serves_it_from_two_processes(standin: StandIn, sqlite_url: str) -> None:
     port = free_port()
     environ = processes.environment(standin, sqlite_url, PORT=str(port), WEB_CONCURRENCY="2")
-    with processes.running(environ, "web") as process:
+    with processes.running(environ, "web", begin=processes.anew) as process:
         assert process.says("Booting worker"), process.log
         assert _answers(port), process.log
         standin.door = HttpDoor(f"http://127.0.0.1:{port}/slack/events")
