@@ -11,6 +11,7 @@ from handlers import arrangements, contacts, expertise, meetings, requests, work
 from handlers.commands import Command
 from handlers.kinds import registering
 from handlers.kinds.kind import Kind
+from handlers.language import Message
 
 KINDS: tuple[Kind[Any], ...] = (
     *meetings.KINDS,
@@ -31,6 +32,9 @@ BY_TABLE: Mapping[str, Kind[Any]] = {kind.table: kind for kind in KINDS}
 COMMANDS: tuple[Command, ...] = tuple(
     command for kind in KINDS for command in (*kind.commands, kind.command) if command is not None
 )
+
+LABELS: Mapping[str, Message] = {kind.command.name: kind.labels.many for kind in KINDS if kind.command is not None}
+"""Command -> the name of the register it lists, for a button."""
 
 
 def register(app: App) -> None:

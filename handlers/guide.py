@@ -11,13 +11,14 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from handlers import answers, commands, duties, rights
+from handlers import answers, commands, described, duties, rights
 from handlers.actors import Actor
 from handlers.commands import COMMAND as PTF
 from handlers.commands import Command
 from handlers.context import Context
 from handlers.errors import Refusal
 from handlers.language import Speaker, message
+from handlers.pages import fitted
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
 from handlers.rights import Right
@@ -25,6 +26,7 @@ from handlers.rights import Right
 HELP_SUMMARY = message("What you owe, and what you can do here")
 WHAT_YOU_CAN_DO = message("*What you can do*")
 ONE_COMMAND = message("`{typed}` {summary}")
+REGISTERS = message("*The registers*")
 ELSEWHERE = message("Every command works in any conversation of this workspace, in English and in French.")
 OPEN_BUTTON = message("Open it")
 HELP_BUTTON = message("What I can do")
@@ -55,11 +57,25 @@ def overview(ctx: Context, actor: Actor, known: Sequence[Command]) -> tuple[str,
         owed, told = duties.told(session, ctx, actor)
     say = actor.speaker.say
     title, note = say(WHAT_YOU_CAN_DO), say(ELSEWHERE)
-    offered = _offered(actor, known)
-    lines = [_line(actor.speaker, command) for command in offered]
-    rows = [blocks.section(text, _button(actor.speaker, each)) for text, each in zip(lines, offered, strict=True)]
-    shown = [*told, blocks.divider(), blocks.section(title), *rows, blocks.context(note)]
-    return "\n".join([*owed, title, *lines, note]), shown
+    daily = [each for each in _offered(actor, known) if each.name not in described.LABELS]
+    registers = [each for each in _offered(actor, known) if each.name in described.LABELS]
+    lines = [_line(actor.speaker, each) for each in daily]
+    rows = [blocks.section(text, _button(actor.speaker, each)) for text, each in zip(lines, daily, strict=True)]
+    texts, listed = _registers(actor.speaker, registers)
+    shown = [*told, blocks.divider(), blocks.section(title), *rows, *listed, blocks.context(note)]
+    return "\n".join([*owed, title, *lines, *texts, note]), shown
+
+
+def _registers(speaker: Speaker, registers: Sequence[Command]) -> tuple[list[str], list[blocks.Block]]:
+    """The registers, closer together: their lines in few blocks, their buttons in one."""
+    if not registers:
+        return [], []
+    texts = [speaker.say(REGISTERS), *(_line(speaker, each) for each in registers)]
+    buttons = [
+        blocks.button(speaker.say(described.LABELS[each.name]), f"{each.name}_open", spoken=speaker.say(each.summary))
+        for each in registers
+    ]
+    return texts, [*map(blocks.section, fitted(texts)), blocks.actions(*buttons, block_id="help_registers")]
 
 
 def _otherwise(known: Sequence[Command], help_: Callable[..., None]) -> Callable[..., None]:

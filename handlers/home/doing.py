@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from handlers import greeting, rights
+from handlers import described, greeting, rights
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.language import Message, message
@@ -63,7 +63,7 @@ def everything(actor: Actor, commands: Sequence[Command]) -> list[blocks.Block]:
 
 
 def _button(actor: Actor, command: Command, *, primary: bool = False) -> blocks.Block:
-    label = LABELS.get(command.name)
+    label = LABELS.get(command.name) or described.LABELS.get(command.name)
     words = actor.speaker.say(label) if label else command.word(actor.speaker.language).replace("-", " ").capitalize()
     spoken = actor.speaker.say(command.summary)
     return blocks.button(words, f"{command.name}_open", style="primary" if primary else "", spoken=spoken)
