@@ -50,8 +50,9 @@ def make(
     decision = new(ctx, actor, body)
     decision.source_id = context.get("source_id")
     replaced = _replaced(session, ctx, actor, context.get("replaces") or answers.get("replaces"))
-    decision.replaces_id = replaced.id if replaced else None
     decision.meeting_id = context.get("meeting")
+    if replaced is not None:
+        decision.replaces_id, decision.work_id = replaced.id, replaced.work_id
     if context.get("work"):
         decision.kind, decision.work_id = Kind.RECOMMENDATION, filling.work_of(session, actor, context["work"]).id
     _write(session, ctx, decision, answers)
