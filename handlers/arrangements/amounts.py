@@ -162,5 +162,6 @@ AMOUNT = Kind(
     warnings=warnings,
     called=called,
     order=("arrangement_id", "year", "institution_id"),
+    telling=("arrangement", "institution", "year", "currency"),
     year=lambda amount: amount.year,
 )

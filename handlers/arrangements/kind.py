@@ -193,5 +193,6 @@ KIND = Kind(
     further=adding.further,
     pages=(matrix.PAGE,),
     order=("-signed",),
+    telling=("kind", "name"),
     year=year,
 )

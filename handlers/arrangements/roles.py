@@ -166,5 +166,6 @@ ROLE = Kind(
     called=called,
     pages=(matrix.PAGE,),
     order=("group_id", "-since_on"),
+    telling=("group", "institution", "role", "since"),
     year=lambda role: role.first.year if role.since else None,
 )

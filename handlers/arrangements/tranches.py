@@ -157,5 +157,6 @@ TRANCHE = Kind(
     begins=begins,
     warnings=warnings,
     order=("arrangement_id", "due_on"),
+    telling=("arrangement", "name", "institution"),
     year=lambda tranche: tranche.due_on.year if tranche.due_on is not None else None,
 )

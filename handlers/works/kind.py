@@ -189,5 +189,6 @@ KIND = Kind(
     further=recommending.further,
     pages=(Page("calendar", ("calendar", "calendrier", "agenda"), calendar.CALENDAR_BUTTON, calendar.shown),),
     order=("-begins_on",),
+    telling=("kind", "name", "begins"),
     year=lambda work: work.first.year if work.first is not None else None,
 )
