@@ -22,7 +22,7 @@ from pathlib import Path
 from bot.rehearsal.standin import StandIn
 from storage import migrations
 from storage.database import connect
-from tests.bot.processes import environment, running
+from tests.bot.processes import anew, environment, running
 
 IMPORTS = "import slack_bolt, sqlalchemy, apscheduler.schedulers.background"
 READY, LOADED = "The bot is ready.", "are loaded"
@@ -33,7 +33,7 @@ HEAVY = ("openpyxl", "docx", "alembic", "pydantic", "gunicorn", "websockets", "a
 def started(environ: Mapping[str, str]) -> tuple[float, float]:
     """Seconds until `ptf-bot run` is ready, and until its topics are loaded."""
     start = time.perf_counter()
-    with running(environ, "run") as process:
+    with running(environ, "run", begin=anew) as process:
         assert process.says(READY), process.log
         ready = time.perf_counter() - start
         assert process.says(LOADED), process.log
