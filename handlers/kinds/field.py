@@ -76,7 +76,9 @@ class Field:
     asked: bool = True
     width: int = 20
     otherwise: str = ""
-    """Of a WORD: the TEXT field in which a file's words are kept that are none of its values."""
+    """Of a WORD or institutions: the field of text that keeps what a file says there and nobody knows."""
+    until: str = ""
+    """Of a SPAN: the DAY field of its last day, where a file tells several days (« 2014-12-04/05 »)."""
 
     @property
     def column(self) -> str:

@@ -45,6 +45,11 @@ def _empty(session: Session, ctx: Context, actor: Actor, hints: Mapping[str, Any
     return {}
 
 
+def _as_told(ctx: Context, told: Mapping[str, Any], record: Any) -> Mapping[str, Any]:
+    """No more than it says."""
+    return told
+
+
 def _own_title(record: Any, names: Names, speaker: Speaker) -> str:
     """What its model says."""
     return str(record.title)
@@ -140,6 +145,8 @@ class Kind(Generic[R]):
     beside: Callable[[Session, Context, Actor], Sequence[blocks.Block]] = _nothing_beside
     """What its list shows besides, under it."""
 
+    understood: Callable[[Context, Mapping[str, Any], R | None], Mapping[str, Any]] = _as_told
+    """What a row of a file tells (column -> value) with what it says in other words, of a new record or a known one."""
     telling: Sequence[str] = ()
     """The fields that tell one apart where a file gives neither version nor code; those that are required else."""
     named: Callable[[str], Mapping[str, Any]] | None = None

@@ -17,7 +17,7 @@ from handlers.actors import Actor
 from handlers.context import Context
 from handlers.meetings import calls
 from handlers.reports.mrkdwn import literal
-from storage.meetings import COMING, Meeting, Status
+from storage.meetings import COMING, PAST, Meeting, Status
 from storage.visibility import Level
 
 _WHEN = ("day", "hour", "zone", "until")
@@ -64,7 +64,8 @@ def _as_it_was(meeting: Meeting, before: Mapping[str, Any]) -> Meeting:
 
 def _count(session: Session, ctx: Context, actor: Actor | None, meeting: Meeting, before: Mapping[str, Any]) -> None:
     """Its number in the year, and those of the others around it."""
-    if meeting.group_id is None:
+    is_old = actor is None and not before and meeting.status in PAST
+    if meeting.group_id is None or is_old:
         return
     same = before and all(before[name] == getattr(meeting, name) for name in ("day", "status", "group_id"))
     if same and before["withdrawn_at"] is None:

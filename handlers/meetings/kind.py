@@ -20,7 +20,7 @@ from handlers.kinds.field import Field, Sort
 from handlers.kinds.kind import Kind, Labels
 from handlers.kinds.naming import Names
 from handlers.language import Message, Speaker, message
-from handlers.meetings import following, offered, planning, points, showing, words
+from handlers.meetings import following, offered, old_papers, planning, points, showing, words
 from handlers.rights import Right
 from storage import periods
 from storage.meetings import COMING, PAST, Meeting, Status
@@ -139,6 +139,7 @@ FIELDS = (
         told=False,
         headings=("date", "jour", "date de la reunion"),
         width=12,
+        until="until",
     ),
     Field("hour", HOUR, Sort.HOUR, hint=HOUR_HINT, told=False, headings=("heure", "time", "hour"), width=8),
     Field("place", PLACE, Sort.LINE, hint=PLACE_HINT, headings=("lieu", "location", "venue"), brief=True, width=30),
@@ -147,7 +148,15 @@ FIELDS = (
     ),
     Field("duration", DURATION, Sort.NUMBER, headings=("duree", "duree (min)", "duration"), width=10),
     Field("until", UNTIL, Sort.DAY, headings=("fin", "date de fin", "end"), width=12),
-    Field("chair", CHAIR, Sort.INSTITUTION, headings=("institution presidente",), brief=True, width=14),
+    Field(
+        "chair",
+        CHAIR,
+        Sort.INSTITUTION,
+        headings=("institution presidente",),
+        brief=True,
+        width=14,
+        otherwise="chaired_by",
+    ),
     Field("chaired_by", CHAIRED_BY, Sort.LINE, headings=("president", "presidence", "chair", "presidee par"), width=24),
     Field("pen", PEN, Sort.PERSON, headings=("redacteur", "secretaire", "rapporteur", "minutes by"), width=20),
     Field(
@@ -201,6 +210,8 @@ KIND = Kind(
     buttons=offered.buttons,
     order=("coming_on", "-day_on", "-hour"),
     year=lambda meeting: meeting.year,
+    telling=("group", "day", "subject"),
+    understood=old_papers.understood,
     begins=begins,
     called=called,
     further=showing.further,

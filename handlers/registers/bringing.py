@@ -61,7 +61,6 @@ _LAST: Mapping[str, Register] = {
 }
 
 NOT_YET: Mapping[str, Message] = {
-    "meetings": sentences.MEETINGS,
     "roadmap": sentences.ROADMAP,
     "indicators": sentences.INDICATORS,
 }

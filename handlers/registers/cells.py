@@ -158,7 +158,7 @@ def _columns(reading: Reading, field: Field, found: Mapping[str, Any]) -> dict[s
         case Sort.DAY:
             return {field.column: _day(reading, field, said)}
         case Sort.SPAN:
-            return _put(reading, field, _span(reading, field, said))
+            return _span(reading, field, said)
         case Sort.HOUR:
             return _put(reading, field, _hour(said))
         case Sort.YES:
@@ -238,15 +238,18 @@ def _text(field: Field, said: str) -> str:
 
 
 def _word(reading: Reading, field: Field, said: str) -> dict[str, Any]:
-    """The value of a word; what is none of them goes where its field says, in words."""
+    """The value of a word; what is none of them goes where its field says."""
     value = vocabulary.understood(said, reading.words[field.name])
-    if value is not None:
-        return {field.column: value}
+    return {field.column: value} if value is not None else _in_words(reading, field, said)
+
+
+def _in_words(reading: Reading, field: Field, said: str) -> dict[str, Any]:
+    """What nobody knows, in words, where its field says. Raises NotRead where there is no room for it."""
     if not field.otherwise or reading.entry.text(field.otherwise):
         raise NotRead(sentences.LEFT_OUT, said=said)
     into = reading.kind.field(field.otherwise)
     reading.entry.remark(sentences.KEPT_IN_WORDS, said=said, field=reading.desk.speaker.say(into.label))
-    return {into.column: said}
+    return {into.column: _text(into, said)}
 
 
 def _understood(said: str, known: Words) -> str:
@@ -266,16 +269,20 @@ def _day(reading: Reading, field: Field, said: str) -> Any:
     return found.period.first
 
 
-def _span(reading: Reading, field: Field, said: str) -> Deadline:
+def _span(reading: Reading, field: Field, said: str) -> dict[str, Any]:
     """A stretch of time: with its year, as old papers write it, else as a deadline is written."""
     entry, today = reading.entry, reading.desk.ctx.today
     remarks = list(entry.remarks)
     found = entry.moment(field.name, today)
+    if found is not None and found.until is not None and field.until:
+        entry.remarks[:] = remarks
+        last = reading.kind.field(field.until).column
+        return _put(reading, field, Deadline(found.period.key, found.period.last)) | {last: found.until}
     if found is not None:
-        return Deadline(found.period.key, found.period.last)
+        return _put(reading, field, Deadline(found.period.key, found.period.last))
     entry.remarks[:] = remarks
     try:
-        return dates.deadline(said, today)
+        return _put(reading, field, dates.deadline(said, today))
     except (NotADate, ValueError, OverflowError):
         raise NotRead(sentences.NOT_A_DATE, said=said) from None
 
@@ -301,8 +308,10 @@ def _group(reading: Reading, field: Field, said: str) -> Group:
     desk, entry = reading.desk, reading.entry
     found = desk.known.group(said, desk.ctx.language, lambda group: True)
     if found is not None:
-        if not found.exactly:
-            name, code = found.group.name(desk.speaker.language), found.group.code
+        group = found.group
+        is_its_name = names.squashed(said) in map(names.squashed, (group.code, group.name_fr, group.name_en))
+        if not found.exactly and not is_its_name:
+            name, code = group.name(desk.speaker.language), group.code
             entry.remark(sentences.TAKEN_FOR, said=said, name=name, code=code)
         return found.group
     if not field.required:
@@ -314,6 +323,11 @@ def _group(reading: Reading, field: Field, said: str) -> Group:
 
 
 def _institutions(reading: Reading, field: Field, said: str) -> dict[str, Any]:
+    """The institutions a cell names; entered when they are new, where there is no room for words."""
+    if field.otherwise and not reading.entry.text(field.otherwise):
+        there = owing.known(reading.desk, said)
+        if there is None or (field.sort == Sort.INSTITUTION and len(there) > 1):
+            return _in_words(reading, field, said)
     found = owing.institutions(reading.desk, reading.entry, field.name)
     if field.sort == Sort.INSTITUTIONS:
         return {field.column: found} if found else {}

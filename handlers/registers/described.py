@@ -141,6 +141,7 @@ def _keep(shelf: Shelf, entry: Entry) -> tuple[Verdict, str]:
     if record is None:
         number = shelf.alike.get(_key([columns.get(name) or _nothing(kind, name) for name in _telling(kind)]))
         record = desk.session.get(kind.model, number) if number is not None else None
+    columns = dict(kind.understood(desk.ctx, columns, record))
     if record is not None:
         return _changed(shelf, entry, record, columns), _shown(record)
     made = _made(shelf, columns, code)

@@ -93,7 +93,6 @@ _SIGNATURES: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     ("decisions", (("text",), ("body",))),
     ("decisions", (("text",), ("group",), ("responsible", "deadline", "carrier"))),
     ("updates", (("group",), ("text", "progress"), ("date", "period"))),
-    ("meetings", (("agenda", "location"), ("date",))),
     ("mandates", (("office",), ("institution", "group", "holder"))),
     ("people", (("name",), ("slack", "title", "language"))),
     ("bodies", (_NAMED, ("level", "periodicity", "rules"))),
@@ -104,7 +103,7 @@ _SIGNATURES: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
 )
 """Register -> sets of fields of which one each must be there, the most telling first; see bringing for ``named``."""
 
-UNKEPT = ("meetings", "roadmap", "indicators")
+UNKEPT = ("roadmap", "indicators")
 """What is known by its columns though it has no register."""
 TITLES: Mapping[str, tuple[str, ...]] = {
     "updates": ("updates", "mises a jour"),

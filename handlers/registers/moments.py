@@ -21,7 +21,7 @@ from storage.periods import Period
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
-_SPAN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\s*/\s*(?:[0-9]{2}-)?[0-9]{2}")
+_SPAN = re.compile(r"(([0-9]{4})-([0-9]{2})-[0-9]{2})\s*/\s*(?:([0-9]{2})-)?([0-9]{2})")
 _BRACKETED = re.compile(r"([^()]*[0-9][^()]*?)\s*\(([^()]*)\)")
 _WITH_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])|[/.-][0-9]{2}$")
 _AROUND = re.compile(r"(?:avant|before|apres|after|vers|circa|ca|environ|about|depuis|since)\b.*")
@@ -29,10 +29,14 @@ _AROUND = re.compile(r"(?:avant|before|apres|after|vers|circa|ca|environ|about|d
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A stretch of time that was read; ``exactly`` is whether the cell said that and nothing more."""
+    """A stretch of time that was read; ``exactly`` is whether the cell said that and nothing more.
+
+    Of several days it is the first; ``until`` is then the last.
+    """
 
     period: Period
     exactly: bool = True
+    until: date | None = None
 
 
 def moment(cell: Cell, today: date) -> Moment | None:
@@ -47,7 +51,8 @@ def _read(cell: Cell, today: date) -> Moment | None:
     text = " ".join(str(cell).split())
     if span := _SPAN.fullmatch(text):
         first = _period(span[1], today)
-        return Moment(first, exactly=False) if first else None
+        last = _period(f"{span[2]}-{span[4] or span[3]}-{span[5]}", today)
+        return Moment(first, exactly=False, until=last.last if last else None) if first else None
     if bracketed := _BRACKETED.fullmatch(text):
         whole = _period(bracketed[1], today)
         return Moment(_narrowed(whole, bracketed[2]), exactly=False) if whole else None

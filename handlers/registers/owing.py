@@ -33,6 +33,13 @@ def institutions(desk: Desk, entry: Entry, *fields: str) -> list[Institution]:
     return sorted(found, key=lambda institution: institution.code)
 
 
+def known(desk: Desk, text: str) -> list[Institution] | None:
+    """The institutions a text names, where every name in it is one that is known; None else."""
+    found = [desk.known.institution(name) for name in _names(desk, text)]
+    there = [institution for institution in found if institution is not None]
+    return sorted(set(there), key=lambda institution: institution.code) if len(there) == len(found) else None
+
+
 def _nothing_near(_group: Group) -> bool:
     """Only a code or a whole name makes a responsible a group."""
     return False

@@ -49,7 +49,6 @@ MANDATES = message("mandates")
 DECISIONS = message("decisions")
 ACTIONS = message("actions")
 UPDATES = message("updates")
-MEETINGS = message("meetings")
 ROADMAP = message("a roadmap")
 INDICATORS = message("indicators")
 
@@ -103,7 +102,7 @@ NOT_A_DAY = message("“{said}” is longer than a day: write the day.")
 NO_SUCH_RECORD = message("Nothing is registered here under “{said}”: give its code.")
 OTHER_CURRENCY = message("“{said}” is in another currency than the rest of the row ({currency}).")
 ONE_INSTITUTION = message("“{said}” names several institutions; there is room for one.")
-KEPT_IN_WORDS = message("“{said}” is not understood and is kept in words, under “{field}”")
+KEPT_IN_WORDS = message("“{said}” is kept in words, under “{field}”")
 
 NO_VERSION = message("“{said}” is no version: leave the column “Version” as it was exported, or empty the cell.")
 SAME_VERSION = message(

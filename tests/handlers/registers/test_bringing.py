@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
 from sqlalchemy import func, select
 
 from handlers import registers
-from handlers.registers import headings
+from handlers.described import KINDS
+from handlers.registers import described, headings
 from handlers.registers.rows import Row
 from storage.database import Base, Database
 from tests.handlers.registers.conftest import Operator, operator_of, unchanged, verdicts
@@ -87,12 +89,14 @@ def test_the_sheets_of_a_workbook_come_in_in_the_order_they_lean_on_each_other(
         ("Groupe;Période;Statut;Avancement;Difficultés", "updates"),
         ("Group;Period;Status;Progress;Difficulties;Next steps", "updates"),
         ("date;body;title;location;chair;agenda", "meetings"),
+        ("Instance;Jour;Heure;Lieu", "meetings"),
         ("document;axis;action;responsible;deadline;expected_result;status", "roadmap"),
         ("number;name_fr;definition;formula;target_2010", "indicators"),
     ],
 )
 def test_the_register_follows_from_the_columns(columns: str, register: str) -> None:
-    layout = headings.layout([Row(1, tuple(columns.split(";")))])
+    kinds = [described.columns(kind, ZoneInfo("UTC")) for kind in KINDS]
+    layout = headings.layout([Row(1, tuple(columns.split(";")))], kinds)
     assert layout is not None
     assert layout.register == register
 
@@ -106,8 +110,8 @@ def test_names_and_kinds_alone_are_told_apart_by_what_the_kinds_say(operator: Op
 
 
 def test_what_has_no_register_yet_is_told(operator: Operator) -> None:
-    sheet = operator.brings("date,body,title,agenda\n2014,GEC,Réunion,Divers\n")
-    assert sheet.refusal == "This looks like meetings: there is no register for this yet, nothing was brought in."
+    sheet = operator.brings("number,name_fr,formula,target\n1,Un,a/b,90%\n")
+    assert sheet.refusal == "This looks like indicators: there is no register for this yet, nothing was brought in."
     assert operator.brings("a,b\n1,2\n").refusal.startswith("Its columns are those of no register")
     assert operator.brings("").refusal == "There is nothing in it."
 
