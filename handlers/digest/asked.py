@@ -96,14 +96,14 @@ def _shown(ctx: Context, actor: Actor, *, on_sheet: bool) -> Shown:
         week = _week(session, ctx)
         report = compose(session, ctx, week, readers.of_actor(actor), until=ctx.now())
         notes = [_when(session, actor.speaker, week)]
-        menus = _for_the_pool(session, actor, week)
+        menus, omitted = _for_the_pool(session, actor, week), _omitted(session, actor, week)
     pages = blocks.messages(report, actor.speaker)
     if len(pages) > 1:
         notes.append(actor.speaker.say(IN_MESSAGES))
     shown = message_of({"view": on_sheet}, report, actor.speaker)
     rest = blocks.context(actor.speaker.say(CONTINUES))
     told = [block for block in shown.blocks if block != rest]  # it is in the direct messages, as the note says
-    return Shown(shown.text, [blocks.context(" ".join(notes)), *told, *menus], pages)
+    return Shown(shown.text, [*blocks.contexts([" ".join(notes), omitted]), *told, *menus], pages)
 
 
 def message_of(body: Mapping[str, Any], report: Report, speaker: Speaker) -> blocks.SlackMessage:
@@ -129,19 +129,21 @@ def _send(session: Session, ctx: Context, actor: Actor, key: str, pages: list[bl
 
 
 def _for_the_pool(session: Session, actor: Actor, week: Period) -> list[blocks.Block]:
-    """Preview, *Post now* and what else can be decided, for the Pool; under what is left out."""
+    """Preview, *Post now* and what else can be decided, for the Pool."""
     if not rights.may(actor, Right.DIGEST):
         return []
     say, channels = actor.speaker.say, storage.configuration.channels(session)
     if not channels:
         return [blocks.context(say(NO_CHANNEL))]
     options = [blocks.option(channel_name(actor, channel), channel.id) for channel in channels]
-    draft = storage.drafts.of_week(session, week.key)
-    omitted = telling.left_out(session, actor.speaker, draft) if draft else ""
-    row = blocks.actions(
-        blocks.select("digest_preview", options, say(PREVIEW_PLACEHOLDER)), *telling.buttons(actor.speaker, week.key)
-    )
-    return [*blocks.contexts([omitted] if omitted else []), row]
+    menu = blocks.select("digest_preview", options, say(PREVIEW_PLACEHOLDER))
+    return [blocks.actions(menu, *telling.buttons(actor.speaker, week.key))]
+
+
+def _omitted(session: Session, actor: Actor, week: Period) -> str:
+    """What this digest leaves out, for the Pool; "" for nothing. It shares a block: a full page has two to spare."""
+    draft = storage.drafts.of_week(session, week.key) if rights.may(actor, Right.DIGEST) else None
+    return telling.left_out(session, actor.speaker, draft) if draft else ""
 
 
 def channel_name(actor: Actor, channel: Channel) -> str:

@@ -8,8 +8,9 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
+import storage.groups
 import storage.mandates
-from handlers import entries, rights
+from handlers import entries, meeting_names, rights
 from handlers.context import Context
 from handlers.digest import gathering
 from handlers.digest.gathering import LISTED, Gathered
@@ -49,6 +50,9 @@ IN_THREAD = message("{group}, {period}: in the thread of its own digest")
 DECISIONS = message("Decisions of the week")
 UPCOMING = message("Deadlines of the next 14 days")
 OVERDUE = message("Overdue")
+MEETINGS = message("Meetings of the next 14 days")
+MEETING = message("{meeting}: {when}")
+MEETING_AT = message("{meeting}: {when}, {place}")
 MORE = message("And more: `/ptf decisions` has them all.")
 WINDOW = message("Said between {start} and {end}.")
 FOR_TROIKA = message("For the troïka and the Pool Technique: everything is told.")
@@ -90,6 +94,7 @@ def compose(
         *(_awaited(session, ctx, speaker, found) if _is_partner(reader) else ()),
         *_late(speaker, found, names),
         *_decisions(session, reader, names, found),
+        *_meetings(session, speaker, found),
         *news.section(session, found.news, reader),
     ]
     return Report(title, speaker.language, " ".join(lead), glance, _words(speaker, found, names), footer)
@@ -197,6 +202,23 @@ def _decisions(session: Session, reader: Reader, names: Names, found: Gathered) 
     for title, owed in ((UPCOMING, upcoming), (OVERDUE, found.overdue)):
         if owed:
             yield _owed(speaker, title, [told(decision) for decision in owed])
+
+
+def _meetings(session: Session, speaker: Speaker, found: Gathered) -> Iterable[Section]:
+    """The meetings to come, a line each."""
+    ids = {each.group_id for each in found.meetings if each.group_id is not None}
+    bodies = {body.id: body for body in storage.groups.by_ids(session, ids)} if ids else {}
+    lines = [
+        speaker.say(
+            MEETING_AT if each.place else MEETING,
+            meeting=meeting_names.named(each, bodies.get(each.group_id or 0), speaker),
+            when=meeting_names.when(each, speaker),
+            place=each.place,
+        )
+        for each in found.meetings
+    ]
+    if lines:
+        yield Section(speaker.say(MEETINGS), [Paragraph("\n".join(lines))])
 
 
 def _owed(speaker: Speaker, title: Message, told: Sequence[Entry]) -> Section:

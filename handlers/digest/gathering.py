@@ -18,6 +18,7 @@ import storage.decisions
 import storage.drafts
 import storage.groups
 import storage.lives
+import storage.meetings
 import storage.reporting
 import storage.reporting_periods
 import storage.schedule
@@ -30,6 +31,7 @@ from storage import periods
 from storage.decisions import Decision
 from storage.drafts import Draft
 from storage.groups import Group
+from storage.meetings import Meeting
 from storage.periods import Period, Rhythm
 from storage.records import Record
 from storage.reporting import DigestClock
@@ -59,8 +61,9 @@ class Gathered:
 
     ``told`` are the updates said in the window, ``threaded`` those that stand in an earlier digest's thread. ``due``
     are the groups of which an update is due now, ``awaited`` those that gave none, ``excused`` those of which none was
-    due after all; ``hidden`` gave one that is not for this reader. ``news`` is what else was recorded. ``day`` is the
-    civil day of the telling. ``draft`` is what the Pool decided about it; what it leaves out is in none of these.
+    due after all; ``hidden`` gave one that is not for this reader. ``meetings`` are those of the next days; ``news`` is
+    what else was recorded. ``day`` is the civil day of the telling. ``draft`` is what the Pool decided about it; what
+    it leaves out is in none of these.
     """
 
     window: Window
@@ -74,13 +77,15 @@ class Gathered:
     decisions: Sequence[Decision]
     upcoming: Sequence[Decision]
     overdue: Sequence[Decision]
+    meetings: Sequence[Meeting]
     news: Sequence[News]
     draft: Draft | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell but of whose update there is no word for this reader."""
-        return not (self.told or self.threaded or self.decisions or self.upcoming or self.overdue or self.news)
+        owed = self.upcoming or self.overdue
+        return not (self.told or self.threaded or self.decisions or owed or self.meetings or self.news)
 
 
 def clock(session: Session) -> DigestClock:
@@ -138,6 +143,7 @@ def gather(session: Session, ctx: Context, week: Period, audience: Audience | No
         decisions=_without(noted, left_out),
         upcoming=_without(soon, left_out),
         overdue=_without(over, left_out),
+        meetings=storage.meetings.coming(session, audience, day, day + SOON),
         news=news.gather(session, described.KINDS, audience, span.start, span.end),
         draft=draft,
     )

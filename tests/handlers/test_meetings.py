@@ -124,6 +124,13 @@ def _options(person: object, block: str) -> list[dict[str, dict[str, str]]]:
     return found
 
 
+def test_the_digest_tells_the_meetings_of_the_next_days_to_whom_they_are_for(bot: Bot) -> None:
+    told = bot.be(MEMBER).command("/ptf synthèse").text
+    assert "Réunions des 14 prochains jours" in told
+    assert "GEC, 3e réunion de 2027\u00a0: jeudi 11 mars 2027 à 10:00 (Bamako)" in told
+    assert "RM, 3e réunion" not in told, "it is in four weeks"
+
+
 def test_who_may_not_keep_meetings_answers_them_and_is_told_who_can(bot: Bot) -> None:
     told = open_sheet(bot, EDUCATION, CALLED)
     assert "Qui vient, un point…" in told
