@@ -80,8 +80,8 @@ def _head(speaker: Speaker, wanted: Asked, found: Found) -> str:
     title = say(FIND_TITLE, words=literal(wanted.words)) if wanted.words else say(WITHOUT_WORDS)
     if not found.count:
         return f"{title}\n{say(NONE_NARROWED if wanted.is_narrowed else NONE)}"
-    many = found.count >= storage.search.CANDIDATES
-    count = say(MANY, number=storage.search.CANDIDATES) if many else say(COUNT, count=found.count)
+    many = found.count >= storage.search.MOST
+    count = say(MANY, number=storage.search.MOST) if many else say(COUNT, count=found.count)
     return "\n".join([title, *([] if found.sought.every else [say(SOME_WORDS)]), count])
 
 

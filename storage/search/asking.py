@@ -1,6 +1,6 @@
 """Asking the index: the records that hold the words, that stand, and that this audience may read, the best first.
 
-The newest `CANDIDATES` rows that hold the words are weighed: so what a word costs that stands in every second record is
+The newest `WEIGHED` rows that hold the words are weighed: so what a word costs that stands in every second record is
 bounded, and of what is so common the newest are meant. What is called so weighs more than what is said; of those that
 weigh about the same, the newer stands first. The index only chooses what is looked at: who may read a record, and
 whether it stands, is asked of the record itself, in the same transaction (storage.visibility).
@@ -9,49 +9,45 @@ whether it stands, is asked of the record itself, in the same transaction (stora
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeAlias, cast
 
 from sqlalchemy import (
-    Boolean,
+    BindParameter,
     ColumnElement,
     Integer,
     Select,
-    String,
     Text,
+    bindparam,
     column,
     func,
-    literal,
     literal_column,
     select,
     table,
-    true,
     union_all,
 )
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import TypeDecorator
 
 from storage.records import Record
-from storage.search import index, terms
+from storage.search import index, queries, terms
 from storage.search.index import Place, Searched
 from storage.search.source import Source
 from storage.search.terms import Sought
 from storage.visibility import Audience, visible
 
-CANDIDATES = 500
-"""Rows that are weighed, and so found, at most."""
+WEIGHED, MOST = 500, 200
+"""The newest rows that are weighed, and the best of them that are found, at most."""
 ABOUT = 1.25
 """What weighs less than so many times as much weighs about the same."""
 HEADING, TEXT = 4.0, 1.0
 """How much a word counts in what a record is called, and in what it says."""
 Rows: TypeAlias = "Select[*tuple[Any, ...]]"
 """A choice of rows of the index."""
-Models: TypeAlias = Mapping[str, type[Record]]
-"""Table -> its records."""
+Models: TypeAlias = tuple[tuple[str, type[Record]], ...]
+"""Tables with their records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ class Wanted:
 class Found:
     """Some of what was found, the best first.
 
-    ``count`` is how many there are in all, at most `CANDIDATES`. ``sought`` is what they hold: where no record holds
+    ``count`` is how many there are in all, at most `MOST`. ``sought`` is what they hold: where no record holds
     all of the words, those that hold one of them are found.
     """
 
@@ -85,96 +81,37 @@ class Found:
     sought: Sought = terms.NOTHING
 
 
-class Query(TypeDecorator[Sought]):
-    """What is looked for, as each database reads it."""
-
-    impl = String
-    cache_ok = True
-
-    def process_bind_param(self, value: Sought | None, dialect: Any) -> str | None:
-        """As FTS5 or as PostgreSQL writes it."""
-        if value is None:
-            return None
-        return _for_postgresql(value) if dialect.name == "postgresql" else _for_fts5(value)
-
-
-class Holds(FunctionElement[bool]):
-    """The condition that a row of the index holds what is looked for."""
-
-    name = "holds"
-    type = Boolean()
-    inherit_cache = True
-
-
-@compiles(Holds)
-def _holds(element: Holds, compiler: Any, **more: Any) -> str:
-    query = compiler.process(element.clauses, **more)
-    return f"searched.id IN (SELECT rowid FROM {index.BY_HAND} WHERE {index.BY_HAND} MATCH {query})"  # noqa: S608
-
-
-@compiles(Holds, "postgresql")
-def _holds_postgresql(element: Holds, compiler: Any, **more: Any) -> str:
-    return f"searched.words @@ CAST({compiler.process(element.clauses, **more)} AS TSQUERY)"
-
-
-class AsQuery(FunctionElement[str]):
-    """What is looked for, as PostgreSQL's own type."""
-
-    name = "as_query"
-    inherit_cache = True
-
-
-@compiles(AsQuery, "postgresql")
-def _as_query(element: AsQuery, compiler: Any, **more: Any) -> str:
-    return f"CAST({compiler.process(element.clauses, **more)} AS TSQUERY)"
-
-
-def matching(model: type[Record], words: str) -> ColumnElement[bool]:
-    """The condition that keeps the records of a kind which hold the words; all of them where there is no word.
-
-    It knows what the index knows: catch up before (storage.search.following).
-    """
-    sought = terms.sought(words)
-    if not sought:
-        return true()
-    rows = select(Searched.record_id).where(Searched.kind == model.__tablename__, holding(sought))
-    return model.id.in_(rows)
-
-
-def holding(sought: Sought) -> ColumnElement[bool]:
-    """The same as a condition on the rows of the index."""
-    return Holds(literal(sought, Query))
-
-
 def find(
     session: Session, sources: Collection[Source], wanted: Wanted, audience: Audience | None, span: tuple[int, int]
 ) -> Found:
     """What this audience may read of what is wanted; ``span`` is the first one (from 0) and how many."""
-    kinds = {source.kind: source.model for source in sources if not wanted.kinds or source.kind in wanted.kinds}
+    models = tuple((each.kind, each.model) for each in sources if not wanted.kinds or each.kind in wanted.kinds)
     sought = terms.sought(wanted.words)
-    if audience is None or not kinds:
+    if audience is None or not models:
         return Found(sought=sought)
-    best = _best(session, kinds, wanted, audience, sought)
+    best = _best(session, models, wanted, audience, sought)
     if not best and len(sought.phrases) > 1:
         sought = replace(sought, every=False)
-        best = _best(session, kinds, wanted, audience, sought)
+        best = _best(session, models, wanted, audience, sought)
     first, limit = span
-    return Found(_records(session, kinds, best[first : first + limit]), len(best), sought)
+    return Found(_records(session, models, audience, best[first : first + limit]), len(best), sought)
 
 
-def _best(session: Session, kinds: Models, wanted: Wanted, audience: Audience, sought: Sought) -> list[Any]:
+def _best(session: Session, models: Models, wanted: Wanted, audience: Audience, sought: Sought) -> list[Any]:
     """The rows of what stands and is open to this audience, the best first; what bears that very code before all."""
-    chosen = _candidates(session.get_bind().dialect.name, sought, _narrowed(wanted, kinds, audience))
-    rows = session.execute(chosen).all()
-    codes = _open(session, kinds, rows, audience)
-    best = [row for row in rows if (row.kind, row.record_id) in codes]
-    heaviest = max((row.weight for row in best), default=0)
+    dialect = session.get_bind().dialect.name
+    statement = _statement(dialect if sought else "", models, replace(wanted, words=""), audience)
+    rows = session.execute(statement, {"sought": sought} if sought else {}).all()
+    codes = _open(session, dict(models), rows, audience)
+    held = [row for row in rows if (row.kind, row.record_id) in codes]
+    heaviest = max((row.weight for row in held), default=0)
+    coded = sought.phrases[0] if len(sought.phrases) == 1 and len(sought.phrases[0]) > 1 else None
 
     def order(row: Any) -> tuple[bool, int, int]:
-        code = codes[row.kind, row.record_id]
-        return (tuple(terms.terms(code)) not in sought.phrases, _lighter(row.weight, heaviest), -row.id)
+        is_it = coded is not None and tuple(terms.terms(codes[row.kind, row.record_id])) == coded
+        return (not is_it, _lighter(row.weight, heaviest), -row.id)
 
-    return sorted(best, key=order)
+    return sorted(held, key=order)
 
 
 def _lighter(weight: float, heaviest: float) -> int:
@@ -182,32 +119,47 @@ def _lighter(weight: float, heaviest: float) -> int:
     return int(math.log(heaviest / weight, ABOUT)) if weight > 0 else 0
 
 
-def _candidates(dialect: str, sought: Sought, narrowed: Sequence[ColumnElement[bool]]) -> Rows:
-    """The newest rows that hold the words and may be open to this audience, with how much each weighs."""
-    if not sought:
-        newest: Rows = select(Searched.id, Searched.kind, Searched.record_id, literal_column("0.0").label("weight"))
-        return newest.where(*narrowed).order_by(Searched.id.desc()).limit(CANDIDATES)
-    if dialect == "postgresql":
-        chosen = select(Searched.id, Searched.kind, Searched.record_id, Searched.words)
-        rows = chosen.where(holding(sought), *narrowed).order_by(Searched.id.desc()).limit(CANDIDATES).subquery()
-        ranked = func.ts_rank(rows.c.words, AsQuery(literal(sought, Query)), 1)
-        return select(rows.c.id, rows.c.kind, rows.c.record_id, ranked.label("weight"))
+@lru_cache(256)
+def _statement(dialect: str, models: Models, wanted: Wanted, audience: Audience) -> Rows:
+    """The best rows that hold the words and may be open to this audience, with how much each weighs.
+
+    Made once: to make it takes longer than to run it. ``dialect`` is "" for whatever the words.
+    """
+    return {"": _newest, "postgresql": _by_vector}.get(dialect, _by_fts5)(_narrowed(wanted, models, audience))
+
+
+def _newest(narrowed: Sequence[ColumnElement[bool]]) -> Rows:
+    """The newest rows, whatever their words."""
+    rows: Rows = select(Searched.id, Searched.kind, Searched.record_id, literal_column("0.0").label("weight"))
+    return rows.where(*narrowed).order_by(Searched.id.desc()).limit(MOST)
+
+
+def _by_vector(narrowed: Sequence[ColumnElement[bool]]) -> Rows:
+    """The heaviest of the newest rows that hold the words, on PostgreSQL."""
+    held = select(Searched.id, Searched.kind, Searched.record_id, Searched.words)
+    held = held.where(queries.Holds(queries.given()), *narrowed).order_by(Searched.id.desc()).limit(WEIGHED)
+    rows = held.subquery()
+    weight = func.ts_rank(rows.c.words, queries.AsQuery(queries.given()), 1)
+    best = select(rows.c.id, rows.c.kind, rows.c.record_id, weight.label("weight"))
+    return best.order_by(weight.desc(), rows.c.id.desc()).limit(MOST)
+
+
+def _by_fts5(narrowed: Sequence[ColumnElement[bool]]) -> Rows:
+    """The same on SQLite."""
     words, whole = table(index.BY_HAND, column("rowid", Integer)), literal_column(index.BY_HAND, Text)
     weight = -func.bm25(whole, HEADING, TEXT)
-    return (
-        select(Searched.id, Searched.kind, Searched.record_id, weight.label("weight"))
-        .select_from(words.join(Searched.__table__, Searched.id == words.c.rowid))
-        .where(whole.op("MATCH")(literal(sought, Query)), *narrowed)
-        .order_by(words.c.rowid.desc())
-        .limit(CANDIDATES)
-    )
+    held = select(Searched.id, Searched.kind, Searched.record_id, weight.label("weight"))
+    held = held.select_from(words.join(Searched.__table__, Searched.id == words.c.rowid))
+    held = held.where(whole.op("MATCH")(queries.given()), *narrowed).order_by(words.c.rowid.desc()).limit(WEIGHED)
+    rows = held.subquery()
+    return select(rows).order_by(rows.c.weight.desc(), rows.c.id.desc()).limit(MOST)
 
 
-def _narrowed(wanted: Wanted, kinds: Collection[str], audience: Audience) -> list[ColumnElement[bool]]:
+def _narrowed(wanted: Wanted, models: Models, audience: Audience) -> list[ColumnElement[bool]]:
     """What is wanted besides words, and what may be open to this audience, as conditions on the rows."""
     found = [~Searched.withdrawn, visible(cast(type[Record], Searched), audience)]
     if wanted.kinds:
-        found.append(Searched.kind.in_(sorted(kinds)))
+        found.append(Searched.kind.in_([kind for kind, _ in models]))
     if wanted.group_id is not None:
         found.append(Searched.group_id == wanted.group_id)
     if wanted.institution_id is not None:
@@ -223,46 +175,31 @@ def _narrowed(wanted: Wanted, kinds: Collection[str], audience: Audience) -> lis
     return found
 
 
-def _open(session: Session, kinds: Models, rows: Iterable[Any], audience: Audience) -> dict[Place, str]:
-    """The places, with their codes, of those records which stand and which this audience may read.
-
-    Asked of the records.
-    """
+def _open(session: Session, models: Mapping[str, type[Record]], rows: Any, audience: Audience) -> dict[Place, str]:
+    """The places of those records which stand and which this audience may read, with their codes: asked of them."""
     ids: dict[str, list[int]] = {}
     for row in rows:
         ids.setdefault(row.kind, []).append(row.record_id)
-    asked = [
-        select(
-            literal(kind).label("kind"), kinds[kind].id, getattr(kinds[kind], "code", literal("")).label("code")
-        ).where(kinds[kind].id.in_(each), kinds[kind].withdrawn_at.is_(None), visible(kinds[kind], audience))
-        for kind, each in ids.items()
-        if kind in kinds
-    ]
-    if not asked:
+    if not ids:
         return {}
-    return {(kind, record_id): code for kind, record_id, code in session.execute(union_all(*asked))}
+    asked = union_all(*(_standing(models[kind], audience) for kind in sorted(ids)))
+    return {(kind, record_id): code for kind, record_id, code in session.execute(asked, ids)}
 
 
-def _records(session: Session, kinds: Models, best: Sequence[Any]) -> list[Record]:
-    """The records of those rows, in their order."""
+@lru_cache(1024)
+def _standing(model: type[Record], audience: Audience) -> Rows:
+    """The records of a kind that stand and are open to this audience, of the ids told under its name."""
+    kind = str(model.__tablename__)
+    ids: BindParameter[int] = bindparam(kind, expanding=True, literal_execute=True)
+    rows = select(literal_column(f"'{kind}'").label("kind"), model.id, getattr(model, "code", literal_column("''")))
+    return rows.where(model.id.in_(ids), model.withdrawn_at.is_(None), visible(model, audience))
+
+
+def _records(session: Session, models: Models, audience: Audience, best: Sequence[Any]) -> list[Record]:
+    """The records of those rows, in their order; one that was closed meanwhile is left out."""
     found: dict[Place, Record] = {}
-    for kind in dict.fromkeys(row.kind for row in best):
+    for kind, model in models:
         ids = [row.record_id for row in best if row.kind == kind]
-        found |= {(kind, each.id): each for each in session.scalars(select(kinds[kind]).where(kinds[kind].id.in_(ids)))}
-    return [found[row.kind, row.record_id] for row in best]
-
-
-def _for_fts5(sought: Sought) -> str:
-    """``"revue" * AND "gec 2027 14"`` (sqlite.org/fts5.html, section 3)."""
-    return (" AND " if sought.every else " OR ").join(
-        f'"{" ".join(phrase)}"{" *" * terms.begins(phrase[-1])}' for phrase in sought.phrases
-    )
-
-
-def _for_postgresql(sought: Sought) -> str:
-    """``('revue':*) & ('gec' <-> '2027' <-> '14')`` (postgresql.org/docs, "Text Search Types")."""
-    told = [
-        "(" + " <-> ".join(f"'{term}'" for term in phrase) + ":*" * terms.begins(phrase[-1]) + ")"
-        for phrase in sought.phrases
-    ]
-    return (" & " if sought.every else " | ").join(told)
+        chosen = select(model).where(model.id.in_(ids), model.withdrawn_at.is_(None), visible(model, audience))
+        found |= {(kind, record.id): record for record in session.scalars(chosen)} if ids else {}
+    return [found[place] for row in best if (place := (row.kind, row.record_id)) in found]

@@ -22,7 +22,7 @@ from sqlalchemy import Row, Select, and_, func, literal, or_, select, text, unio
 from sqlalchemy.orm import Session
 
 from storage.history import Change
-from storage.search import asking, index, terms
+from storage.search import index, queries, terms
 from storage.search.index import Due, Progress, Searched
 from storage.search.source import Source
 
@@ -69,7 +69,7 @@ def sweep(session: Session, sources: Collection[Source], at_most: int = AT_ONCE)
 
 def forget(session: Session, word: str) -> None:
     """Take a word out of the index at once, and out of the database's file; a sweep reads its records again."""
-    rows = session.scalars(select(Searched.id).where(asking.holding(terms.sought(word)))).all()
+    rows = session.scalars(select(Searched.id).where(queries.holding(terms.sought(word)))).all()
     if not rows:
         return
     session.execute(update(Searched).where(Searched.id.in_(rows)).values(version=0))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("starting", "commands", "digest", "excel", "reminders")
+BENCHMARKS = ("starting", "commands", "digest", "excel", "reminders", "finding")
 
 if __name__ == "__main__":
     sys.exit(max(subprocess.call([sys.executable, "-m", f"tests.benchmarks.{name}"]) for name in BENCHMARKS))
