@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, Select, Text, func, or_
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 import storage.counters
+import storage.search
 from storage.counters import Counted
 from storage.database import Instant
 from storage.plans.rows import Line
@@ -262,7 +263,6 @@ def _matching(wanted: Filter, audience: Audience | None) -> Select[Action]:
         conditions.append(Action.due_on < wanted.due_before)
     if wanted.due_until is not None:
         conditions.append(Action.due_on <= wanted.due_until)
-    for word in folded(wanted.words).split():
-        in_text = Action.folded.contains(word, autoescape=True)
-        conditions.append(or_(in_text, func.lower(Action.code).contains(word, autoescape=True)))
+    if wanted.words:
+        conditions.append(storage.search.matching(Action, wanted.words))
     return select(Action).where(*conditions)

@@ -27,6 +27,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 import storage.counters
 import storage.meetings
+import storage.search
 from storage.actions import Action
 from storage.counters import Counted
 from storage.database import Base
@@ -291,14 +292,9 @@ def _matching(wanted: Filter, audience: Audience | None) -> Select[Decision]:
         conditions.append(Decision.due_on <= wanted.due_until)
     if wanted.institution_id is not None:
         conditions.append(exists().where(Owed.decision_id == Decision.id, Owed.institution_id == wanted.institution_id))
-    for word in folded(wanted.words).split():
-        in_code = Decision.code.ilike(f"%{_literal(word)}%", escape="\\")
-        conditions.append(or_(Decision.folded.like(f"%{_literal(word)}%", escape="\\"), in_code))
+    if wanted.words:
+        conditions.append(storage.search.matching(Decision, wanted.words))
     return select(Decision).where(*conditions)
-
-
-def _literal(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def of_meeting(session: Session, body_id: int, decided: str) -> Sequence[Decision]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 import storage.actions
 import storage.partners
-from handlers import answers, commands, entries, places, readers, records
+from handlers import answers, commands, entries, places, readers, records, searching
 from handlers.actions import answering, narrowing, proposing
 from handlers.actions.kind import KIND
 from handlers.actions.narrowing import OWNERS, STATES, Wanted
@@ -61,8 +61,8 @@ def register(app: App) -> None:
 def actions(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, rest: str) -> None:
     """The list, narrowed to the words after the command."""
     with ctx.readings.begin() as session:
-        text, told = listed(session, ctx, actor, narrowing.read(session, rest))
-    answers.show(ack, client, body, text, told)
+        wanted = narrowing.read(session, rest)
+    answers.show(ack, client, body, *_found(ctx, actor, wanted))
 
 
 def opened(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
@@ -72,10 +72,7 @@ def opened(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: W
 
 def narrowed(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
     """Another filter chosen in the list, or its next page."""
-    wanted = narrowing.chosen(body)
-    with ctx.readings.begin() as session:
-        text, told = listed(session, ctx, actor, wanted)
-    places.show_instead(ack, client, body, text, told)
+    places.show_instead(ack, client, body, *_found(ctx, actor, narrowing.chosen(body)))
 
 
 def choose(
@@ -104,6 +101,13 @@ def choose(
     else:
         _show(ctx, actor, body, client, action_id)
     ack()
+
+
+def _found(ctx: Context, actor: Actor, wanted: Wanted) -> tuple[str, list[blocks.Block]]:
+    if wanted.words:
+        searching.current(ctx, (searching.ACTIONS,))
+    with ctx.readings.begin() as session:
+        return listed(session, ctx, actor, wanted)
 
 
 def listed(session: Session, ctx: Context, actor: Actor, wanted: Wanted) -> tuple[str, list[blocks.Block]]:

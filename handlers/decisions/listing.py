@@ -15,7 +15,7 @@ import storage.actions
 import storage.decisions
 import storage.groups
 import storage.partners
-from handlers import answers, commands, entries, places, readers, records, rights
+from handlers import answers, commands, entries, places, readers, records, rights, searching
 from handlers.actors import Actor
 from handlers.changes import opening
 from handlers.commands import Command
@@ -115,8 +115,8 @@ def register(app: App) -> None:
 def decisions(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, rest: str) -> None:
     """The register, narrowed to the words after the command."""
     with ctx.readings.begin() as session:
-        text, told = listed(session, ctx, actor, _read(session, rest))
-    answers.show(ack, client, body, text, told)
+        wanted = _read(session, rest)
+    answers.show(ack, client, body, *_found(ctx, actor, wanted))
 
 
 def opened(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
@@ -126,10 +126,7 @@ def opened(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: W
 
 def narrowed(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
     """Another filter chosen in the list, or its next page."""
-    wanted = _chosen(body)
-    with ctx.readings.begin() as session:
-        text, told = listed(session, ctx, actor, wanted)
-    places.show_instead(ack, client, body, text, told)
+    places.show_instead(ack, client, body, *_found(ctx, actor, _chosen(body)))
 
 
 def choose(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, delivery: str) -> None:
@@ -147,6 +144,13 @@ def choose(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: W
     else:
         _show(ctx, actor, body, client, decision_id)
     ack()
+
+
+def _found(ctx: Context, actor: Actor, wanted: Wanted) -> tuple[str, list[blocks.Block]]:
+    if wanted.words:
+        searching.current(ctx, (searching.DECISIONS,))
+    with ctx.readings.begin() as session:
+        return listed(session, ctx, actor, wanted)
 
 
 def listed(session: Session, ctx: Context, actor: Actor, wanted: Wanted) -> tuple[str, list[blocks.Block]]:

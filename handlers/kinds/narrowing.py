@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, or_
 from sqlalchemy.orm import Session
 
 import storage.groups
 import storage.partners
+import storage.search
 from handlers.errors import NOT_OFFERED_ANY_MORE, Refusal, number
 from handlers.kinds.field import Field, Sort
 from handlers.kinds.kind import Kind
@@ -134,9 +135,8 @@ def conditions(kind: Kind[Any], wanted: Wanted) -> list[ColumnElement[bool]]:
         fields = _of_sort(kind, Sort.INSTITUTION, Sort.INSTITUTIONS)
         found.append(or_(*(_names(kind, each, wanted.institution_id) for each in fields)))
     for word in wanted.words.split():
-        texts = [kind.model.code, *(getattr(kind.model, each.column) for each in _of_sort(kind, Sort.TEXT, Sort.LINE))]
         worded = [getattr(kind.model, each.column).in_(_worded(each, word)) for each in _of_sort(kind, Sort.WORD)]
-        found.append(or_(*(func.lower(text).contains(word, autoescape=True) for text in texts), *worded))
+        found.append(or_(storage.search.matching(kind.model, word), *worded))
     return found
 
 

@@ -9,18 +9,19 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
-from handlers import answers, commands, places, records
+from handlers import answers, commands, places, records, searching
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.errors import NOT_OFFERED_ANY_MORE, Refusal, number
 from handlers.kinds import forming, listing, narrowing, telling
 from handlers.kinds.kind import Kind, Page
+from handlers.kinds.narrowing import Wanted
 from handlers.reports import blocks
 
 
 def register(app: App, kind: Kind[Any]) -> None:
     """Register the listeners of a kind: what every kind has, then its own."""
-    record_kind = forming.record_kind(kind)
+    record_kind, source = forming.record_kind(kind), searching.of_kind(kind)
     records.register(app, record_kind)
 
     def listed(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, rest: str) -> None:
@@ -31,15 +32,21 @@ def register(app: App, kind: Kind[Any]) -> None:
                 text, told = _turned(session, ctx, actor, body, page, further)
             else:
                 wanted = narrowing.read(session, kind, rest, actor.speaker)
-                text, told = listing.listed(session, ctx, actor, kind, wanted)
+        if page is None:
+            text, told = found(ctx, actor, wanted)
         answers.show(ack, client, body, text, told)
+
+    def found(ctx: Context, actor: Actor, wanted: Wanted) -> tuple[str, list[blocks.Block]]:
+        if wanted.words:
+            searching.current(ctx, (source,))
+        with ctx.readings.begin() as session:
+            return listing.listed(session, ctx, actor, kind, wanted)
 
     def opened(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
         listed(ack, ctx, actor, body, client, "")
 
     def narrowed(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
-        with ctx.readings.begin() as session:
-            text, told = listing.listed(session, ctx, actor, kind, narrowing.chosen(kind, body))
+        text, told = found(ctx, actor, narrowing.chosen(kind, body))
         places.show_instead(ack, client, body, text, told)
 
     def add(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:

@@ -9,8 +9,8 @@ Both databases are given the same words, made here, so that they find the same:
   ``stratégies``, ``stratégie`` and ``strategy``;
 - what is asked for is found at the beginning of words as well when it has four letters: ``décentr`` finds
   ``décentralisation``; shorter ones (``BM``, ``EDU``, ``T3``) stand whole or not at all;
-- words that are written in one (``GEC-2027-014``, ``mi-parcours``) or between quotation marks stand in that order; the
-  zeros before a number do not count;
+- words that are written in one (``GEC-2027-014``, ``mi-parcours``) or between quotation marks stand in that order, and
+  the last of them may be a beginning; the zeros before a number do not count;
 - articles and the like are not asked for, unless nothing else is.
 """
 
@@ -70,7 +70,7 @@ class Sought:
     def names(self, term: str) -> bool:
         """Whether a term of a text is one of those looked for."""
         return any(
-            term == each or (begins(each) and each == phrase[-1] and term.startswith(each))
+            term == each or (each == phrase[-1] and begins(phrase) and term.startswith(each))
             for phrase in self.phrases
             for each in phrase
             if each not in _COMMON
@@ -81,9 +81,9 @@ NOTHING = Sought()
 """No word at all."""
 
 
-def begins(term: str) -> bool:
-    """Whether a term at the end of a phrase is looked for as a beginning too."""
-    return len(term) >= LONG and not term.isdecimal()
+def begins(phrase: Sequence[str]) -> bool:
+    """Whether the last term of a phrase is looked for as a beginning too."""
+    return (len(phrase) > 1 or len(phrase[-1]) >= LONG) and not phrase[-1].isdecimal()
 
 
 def sought(text: str) -> Sought:

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 import storage.actions
 import storage.births
 import storage.decisions
+import storage.search
+from handlers.searching import ACTIONS
 from storage.actions import Action, Filter, Status
 from storage.database import Database
 from storage.decisions import Decision
@@ -46,6 +48,8 @@ def test_what_is_owed_is_found_by_owner_institution_group_words_and_day(database
         alone = Action(group_id=group.id, text="Plus tard", carrier_id=person.id, said_at=NOW)
         storage.actions.keep(session, alone, "EDU", TODAY)
         assert [each.code for each in (*born, alone)] == ["EDU-2027-001-1", "EDU-2027-001-2", "EDU-2027-A01"]
+
+        storage.search.sweep(session, (ACTIONS,))
 
         def codes(audience: Audience | None, **wanted: object) -> list[str]:
             return [each.code[-2:] for each in storage.actions.matching(session, Filter(**wanted), audience, 10)]  # type: ignore[arg-type]
