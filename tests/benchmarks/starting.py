@@ -22,7 +22,7 @@ from pathlib import Path
 from bot.rehearsal.standin import StandIn
 from storage import migrations
 from storage.database import connect
-from tests.bot.processes import anew, environment, running
+from tests.bot.processes import ROOT, environment
 
 IMPORTS = "import slack_bolt, sqlalchemy, apscheduler.schedulers.background"
 READY, LOADED = "The bot is ready.", "are loaded"
@@ -31,15 +31,23 @@ HEAVY = ("openpyxl", "docx", "alembic", "pydantic", "gunicorn", "websockets", "a
 
 
 def started(environ: Mapping[str, str]) -> tuple[float, float]:
-    """Seconds until `ptf-bot run` is ready, and until its topics are loaded."""
+    """Seconds until `ptf-bot run`, begun as from a shell, is ready, and until its topics are loaded."""
     start = time.perf_counter()
-    with running(environ, "run", begin=anew) as process:
-        assert process.says(READY), process.log
-        ready = time.perf_counter() - start
-        assert process.says(LOADED), process.log
-        loaded = time.perf_counter() - start
-        process.end()
-    return ready, loaded
+    times: dict[str, float] = {}
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "run"],
+        env=dict(environ),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            times |= {words: time.perf_counter() - start for words in (READY, LOADED) if words in line}
+            if len(times) == 2:
+                process.terminate()
+    return times[READY], times[LOADED]
 
 
 def imported() -> float:
