@@ -24,7 +24,7 @@ import storage.models  # whoever writes knows all tables, since they refer to ea
 import storage.registered
 import storage.reporting
 import storage.reporting_periods
-from bot import seed_actions, seed_registers
+from bot import seed_actions, seed_plans, seed_registers
 from bot import seed_rows as rows
 from bot.rehearsal.world import shapes
 from bot.rehearsal.world.shapes import World
@@ -84,6 +84,7 @@ def seed(session: Session, world: World, team_id: str) -> None:
         *_decisions(known, world),
         *seed_actions.events(known, world),
         *seed_registers.events(known, world, team_id),
+        *seed_plans.events(known, world),
         *_decided(known, world),
         *_absences(known, world),
     ]

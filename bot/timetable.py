@@ -24,6 +24,7 @@ import storage.schedule
 from bot import upkeep
 from handlers import away, decisions, digest, mandates, reminders, searchable
 from handlers.context import Context
+from handlers.plans import carrying
 from storage.configuration import WEEKDAYS, Configuration
 
 logger = logging.getLogger(__name__)
@@ -114,6 +115,7 @@ def morning_rule(settings: Configuration) -> str:
 JOBS: tuple[Job, ...] = (
     Job("groups", midnight_rule, mandates.keep_in_step),
     Job("mandates", morning_rule, mandates.turn),
+    Job("plans", morning_rule, carrying.offer),
     Job("absences", absence_rule, away.begin),
     Job("remind", reminder_rule, reminders.remind),
     Job("review", morning_rule, decisions.remind),

@@ -12,9 +12,18 @@ from handlers.commands import Command
 from handlers.kinds import registering
 from handlers.kinds.kind import Kind
 from handlers.language import Message
+from handlers.plans.line import LINE
+from handlers.plans.measure import MEASURE
+from handlers.plans.money import BUDGET, RATE_KIND
+from handlers.plans.plan import PLAN
 
 KINDS: tuple[Kind[Any], ...] = (
     *meetings.KINDS,
+    PLAN,
+    LINE,
+    MEASURE,
+    BUDGET,
+    RATE_KIND,
     works.KIND,
     arrangements.KIND,
     arrangements.AMOUNT,

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -85,8 +86,9 @@ class Speaker:
     def say(self, sentence: Message | Plural, /, **values: object) -> str:
         """The sentence in this language with its values; raises KeyError when a value is missing.
 
-        A date among the values is told with its weekday, an instant with its zone, a period in words; the rest stands
-        as it is, so that 2027 stays a year.
+        A date among the values is told with its weekday, an instant with its zone, a period in words, a Decimal (an
+        amount) with the language's separators, a sentence in this language; the rest stands as it is, so that 2027
+        stays a year.
         """
         return self._translate(sentence, values).format(**{name: self._told(value) for name, value in values.items()})
 
@@ -156,9 +158,9 @@ class Speaker:
             return self.say(CONTINUOUS_WORDS)
         return self.period(periods.parse(key))
 
-    def number(self, number: float) -> str:
-        """A number with the language's separators: ``12 345,6``, ``12,345.6``."""
-        return format_decimal(number, locale=self._locale)
+    def number(self, number: float | Decimal) -> str:
+        """A number with the language's separators: ``12 345,6``, ``12,345.6``; a Decimal with all its decimals."""
+        return format_decimal(number, locale=self._locale, decimal_quantization=not isinstance(number, Decimal))
 
     def listing(self, words: Iterable[str]) -> str:
         """Words joined as a sentence joins them: ``a, b et c``, ``a, b and c``."""
@@ -173,6 +175,10 @@ class Speaker:
             return self.period(value)
         if isinstance(value, datetime):
             return self.instant(value)
+        if isinstance(value, Decimal):
+            return self.number(value)
+        if isinstance(value, Message):
+            return self.say(value)
         return self.weekday(value) if isinstance(value, date) else value
 
     def _translate(self, sentence: Message | Plural, values: Mapping[str, object]) -> str:

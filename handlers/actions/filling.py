@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 import storage.groups
 import storage.partners
 import storage.people
-from handlers import cards, dates, entries, rights
+from handlers import cards, dates, entries, rights, served
 from handlers.actions.questions import CHANGED, OF_A_DECISION
 from handlers.actors import Actor
 from handlers.context import Context
@@ -103,11 +103,13 @@ def _editing(session: Session, actor: Actor, action: Action, hints: Mapping[str,
         "carrier": carrier[0].slack_id if carrier else None,
         "deadline": dates.as_written(action.deadline, actor.speaker),
         "visibility": action.visibility,
+        "line": served.value(action.line_id),
     }
+    lines = served.options(session, actor.speaker, actor.audience, action.line_id)
     asked = hints.get("questions") or (CHANGED if action.decision_id is None else OF_A_DECISION)
     return Filled(
         values,
-        {"institution": institutions(session, actor)},
+        {"institution": institutions(session, actor), **lines},
         {"id": action.id, "version": action.version},
         above(session, actor, action),
         questions=asked,

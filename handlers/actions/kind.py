@@ -12,7 +12,7 @@ import storage.actions
 import storage.groups
 import storage.people
 import storage.registered
-from handlers import actors, cards, dates, rights
+from handlers import actors, cards, dates, rights, served
 from handlers.actions import filling, proposals
 from handlers.actions.questions import FORM
 from handlers.actors import Actor
@@ -95,6 +95,7 @@ def apply(session: Session, ctx: Context, actor: Actor, action: Action, answers:
     """Change it to what the form says; its group and number stay. Whom it is asked of from now on is told."""
     deadline, owed = action.deadline, (action.institution_id, action.carrier_id)
     _write(session, ctx, action, answers)
+    served.put(session, action, answers, actor.audience)
     if action.deadline != deadline:
         proposals.over(session, ctx, action)
     if (action.institution_id, action.carrier_id) != owed:
@@ -182,7 +183,7 @@ def answers_of(session: Session, action: Action, facts: Mapping[str, Any]) -> Ma
     said = answering.plain(facts, "text", "visibility")
     if "institution_id" in facts:
         said["institution"] = str(facts["institution_id"] or "")
-    return said | answering.deadline(facts) | answering.carrier(session, facts)
+    return said | answering.line(facts) | answering.deadline(facts) | answering.carrier(session, facts)
 
 
 KIND = RecordKind(

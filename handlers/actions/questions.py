@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import entries
+from handlers import entries, served
 from handlers.forms import Form, Question, Sort
 from handlers.language import message
 
@@ -38,11 +38,12 @@ FORM = Form(
         Question("carrier", CARRIER, Sort.PERSON, hint=CARRIER_HINT),
         Question("deadline", DEADLINE, Sort.LINE, hint=DEADLINE_HINT),
         Question("visibility", VISIBILITY, Sort.CHOICE, required=True, choices=entries.LEVELS),
+        served.QUESTION,
     ),
 )
-CHANGED = ("text", "institution", "carrier", "deadline", "visibility")
+CHANGED = ("text", "institution", "carrier", "deadline", "visibility", "line")
 """The questions when one is edited: its group, and so its number, stays."""
-OF_A_DECISION = ("text", "institution", "carrier", "deadline")
+OF_A_DECISION = ("text", "institution", "carrier", "deadline", "line")
 """Of one born of a decision the level stays as well."""
 
 DONE_FORM = Form(

@@ -30,6 +30,11 @@ def deadline(facts: Facts) -> dict[str, Any]:
     return {"deadline": Deadline(key, due)}
 
 
+def line(facts: Facts) -> dict[str, Any]:
+    """The line of a plan it served, or that it served none."""
+    return {"line": str(facts["line_id"] or 0)} if "line_id" in facts else {}
+
+
 def carrier(session: Session, facts: Facts) -> dict[str, Any]:
     """Who carried it, nobody included; somebody whom Slack does not know is no answer of a form."""
     if "carrier_id" not in facts:

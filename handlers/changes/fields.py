@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers.changes import described
-from handlers.changes.wording import DECISIONS_FIELDS, PEOPLE_FIELDS, Changed, Wording
+from handlers.changes.wording import DECISIONS_FIELDS, PEOPLE_FIELDS, SERVED, Changed, Wording
 from handlers.described import BY_TABLE
 from handlers.language import Message, message
 from handlers.vocabulary import (
@@ -34,6 +34,7 @@ from handlers.vocabulary import (
     YES,
 )
 from storage.configuration import WEEKDAYS
+from storage.plans.rows import Line
 
 NAMES: Mapping[str, Message] = {
     "code": message("Code"),
@@ -60,6 +61,7 @@ NAMES: Mapping[str, Message] = {
     "adopts_id": message("Adopts the minutes of"),
     "acknowledged_at": message("Acknowledged on"),
     "evidence": message("Evidence"),
+    "line_id": message("Line of a plan served"),
     "asked_by_id": message("Asked by"),
     "proposed": message("Date proposed"),
     "proposed_by_id": message("Proposed by"),
@@ -204,6 +206,8 @@ def _by_field(name: str, value: Any, wording: Wording) -> str:
         return wording.word(LEVEL[value])
     if name == "language" and value in LANGUAGE:
         return wording.word(LANGUAGE[value])
+    if name == SERVED:
+        return wording.records.get((Line.__tablename__, value), "")
     if name in DECISIONS_FIELDS:
         return wording.codes.get(value, "")
     if name in PEOPLE_FIELDS:

@@ -17,10 +17,12 @@ from handlers import erased
 from handlers.changes import described
 from handlers.changes.naming import Naming, Row
 from handlers.kinds.field import Sort
+from handlers.kinds.naming import codes_of
 from handlers.language import Message, Speaker
 from storage.decisions import Decision
 from storage.groups import Group
 from storage.partners import Institution
+from storage.plans.rows import Line
 from storage.updates import Update
 from storage.visibility import Audience, visible
 
@@ -28,6 +30,8 @@ PEOPLE_FIELDS = frozenset({"carrier_id", "holder_id", "alternate_id", "person_id
 """Fields that hold a person's id."""
 DECISIONS_FIELDS = frozenset({"replaces_id", "decision_id"})
 """Fields that hold a decision's id."""
+SERVED = "line_id"
+"""The field of decisions, actions and updates that holds the id of the line of a plan which they serve."""
 
 
 class Changed(Protocol):
@@ -89,7 +93,7 @@ def load(session: Session, speaker: Speaker, audience: Audience | None, found: I
         institutions={each.id: each for each in storage.partners.everyone(session)},
         people={each.id: erased.name(speaker, each) for each in storage.people.by_ids(session, people)},
         codes=codes(session, audience, {value for name, value in held if name in DECISIONS_FIELDS and value}),
-        records=described.records(session, audience, every),
+        records=described.records(session, audience, every) | lines(session, audience, held),
         rows=Naming(session, speaker, groups).all(wanted),
         left_out=left_out(session, speaker, groups, (value for name, value in held if name == "left_out")),
         word=cache(speaker.say),
@@ -102,6 +106,12 @@ def codes(session: Session, audience: Audience | None, ids: Iterable[int] | None
     chosen = select(Decision.id, Decision.code).where(visible(Decision, audience))
     rows = session.execute(chosen if ids is None else chosen.where(Decision.id.in_(list(ids))))
     return {row.id: row.code for row in rows}
+
+
+def lines(session: Session, audience: Audience | None, held: Iterable[tuple[str, Any]]) -> dict[Row, str]:
+    """(table, id) -> code, of the lines of plans that changes name and this audience may read."""
+    ids = {value for name, value in held if name == SERVED and value}
+    return codes_of(session, Line, ids, audience) if ids else {}
 
 
 def left_out(

@@ -11,7 +11,7 @@ import storage.decisions
 import storage.groups
 import storage.partners
 import storage.people
-from handlers import dates, rights
+from handlers import dates, rights, served
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.decisions.questions import CHANGED, NEW
@@ -144,8 +144,12 @@ def _editing(session: Session, actor: Actor, decision: Decision, hints: Mapping[
             "decided": decision.decided_on,
             "deadline": dates.as_written(decision.deadline, actor.speaker),
             "review": actor.speaker.day(decision.review_on) if decision.review_on else "",
+            "line": served.value(decision.line_id),
         },
-        {"institutions": _institutions(session, actor.speaker)},
+        {
+            "institutions": _institutions(session, actor.speaker),
+            **served.options(session, actor.speaker, actor.audience, decision.line_id),
+        },
         {"id": decision.id, "version": decision.version},
         [blocks.section(actor.speaker.say(WHICH, code=decision.code, body=name))],
         questions=asked,

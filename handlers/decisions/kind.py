@@ -14,7 +14,7 @@ import storage.groups
 import storage.history
 import storage.partners
 import storage.people
-from handlers import actors, dates, entries, records, rights
+from handlers import actors, dates, entries, records, rights, served
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.dates import Deadline
@@ -86,6 +86,7 @@ def apply(session: Session, ctx: Context, actor: Actor, decision: Decision, answ
     if answers.get("decided") and date.fromisoformat(answers["decided"]).year != decision.year:
         raise FieldRefusal({"decided": (OTHER_YEAR, {"code": decision.code, "year": decision.year})})
     _write(session, ctx, decision, answers)
+    served.put(session, decision, answers, actor.audience)
     if "status" in answers and decision.status != Status.REPLACED:
         _settle(ctx, decision, Status(answers["status"]))
         decision.done_on = answers.get("done_on", decision.done_on)

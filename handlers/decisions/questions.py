@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import entries
+from handlers import entries, served
 from handlers.forms import Form, Question, Sort
 from handlers.language import message
 from storage.decisions import Status
@@ -51,6 +51,7 @@ FORM = Form(
         ),
         Question("visibility", VISIBILITY, Sort.CHOICE, required=True, choices=entries.LEVELS),
         Question("replaces", REPLACES, Sort.CHOICE),
+        served.QUESTION,
     ),
 )
 
@@ -61,5 +62,6 @@ NEW = (
 """The questions of a decision that is noted."""
 CHANGED = (
     "kind", "addressee", "decided", "text", "institutions", "carrier", "deadline", "review", "status", "visibility",
+    "line",
 )  # fmt: skip
 """The questions when one is edited: its body, and so its number, stays."""

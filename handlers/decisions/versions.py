@@ -31,4 +31,4 @@ def answers_of(session: Session, decision: Decision, facts: Mapping[str, Any]) -
         said |= {"status": facts["status"], "done_on": date.fromisoformat(done_on) if done_on else None}
     if "review_on" in facts:
         said["review"] = facts["review_on"] or ""
-    return said | answering.deadline(facts) | answering.carrier(session, facts)
+    return said | answering.line(facts) | answering.deadline(facts) | answering.carrier(session, facts)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 import storage.decisions
 import storage.registered
-from handlers import dates, entries, erased, rights
+from handlers import dates, entries, erased, rights, served
 from handlers.actors import Actor
 from handlers.cards import Shown
 from handlers.context import Context
@@ -177,7 +178,18 @@ def _title(actor: Actor, action: Action) -> str:
 def entry(session: Session, ctx: Context, reader: Reader, action: Action) -> Entry:
     """The action as that reader may know it."""
     names = entries.names(session, [action])
-    return action_entry(action, names, reader.speaker, ctx.today, origin(session, action, reader))
+    told = action_entry(action, names, reader.speaker, ctx.today, origin(session, action, reader))
+    return replace(told, facts=[*told.facts, *_serves(session, action, reader)])
+
+
+def _serves(session: Session, action: Action, reader: Reader) -> list[str]:
+    """The line of a plan that it serves, itself or through the decision it was born of."""
+    if action.line_id is not None or action.decision_id is None:
+        return served.facts(session, reader, action.line_id)
+    decision = storage.decisions.by_id(session, action.decision_id)
+    if decision is None or not sees(decision, reader.audience):
+        return []
+    return served.facts(session, reader, decision.line_id, decision.code)
 
 
 def _notes(session: Session, ctx: Context, actor: Actor, action: Action) -> list[str]:

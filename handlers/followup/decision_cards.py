@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 import storage.actions
-from handlers import entries, held, rights
+from handlers import entries, held, rights, served
 from handlers.actors import Actor
 from handlers.cards import Shown
 from handlers.context import Context
@@ -46,7 +46,9 @@ def entry(session: Session, ctx: Context, reader: Reader, decision: Decision) ->
     held_then = [then] if then else []
     work = session.get(Work, decision.work_id) if decision.work_id is not None else None
     made_by = [reader.speaker.say(MADE_BY, code=work.code)] if work is not None and sees(work, reader.audience) else []
-    return replace(told, facts=[*told.facts, *made_by, *held_then, *further(reader.speaker, decision, actions)])
+    serves = served.facts(session, reader, decision.line_id)
+    more = [*made_by, *serves, *held_then, *further(reader.speaker, decision, actions)]
+    return replace(told, facts=[*told.facts, *more])
 
 
 def further(speaker: Speaker, decision: Decision, actions: Sequence[Action]) -> list[str]:

@@ -58,7 +58,8 @@ class Field:
     column in files (folded, both languages); the label in both languages is one always. ``of`` is the model a RECORD
     points at, ``whole`` that it is a part of that one, whose group and readers it shares. ``brief``: told in the one
     line of a list, ``always`` even where nothing is known. ``told``: told of one shown whole, unless its title
-    says it. ``asked``: part of the form. ``width`` in characters.
+    says it. ``asked``: part of the form. ``width`` in characters. ``decimals`` are those of a MONEY, of a rate more
+    than two; then a lone point or comma is that of the decimals.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Field:
     """Of a WORD or institutions: the field of text that keeps what a file says there and nobody knows."""
     until: str = ""
     """Of a SPAN: the DAY field of its last day, where a file tells several days (« 2014-12-04/05 »)."""
+    decimals: int = 2
 
     @property
     def column(self) -> str:

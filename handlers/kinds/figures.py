@@ -32,11 +32,11 @@ _AROUND = re.compile(r"(?:de )?(?:f ?cfa|xof|francs?(?: cfa)?|eur(?:os?)?|usd|do
 _FIGURE = re.compile(r"(-?[0-9][0-9., ']*)(?: ?([a-z]+))?")
 
 
-def read(text: str) -> Decimal | Lack:
+def read(text: str, decimals: int = 2) -> Decimal | Lack:
     """The figure a person or a cell writes: « 12 000 000 », "1.5 million", « 12,5 % », "n/a", "?", "".
 
     Raises NotAFigure for anything else; an order of magnitude of three figures after one separator ("1.234") is read as
-    thousands, as the offices write it.
+    thousands, as the offices write it, unless the figure has more than two ``decimals`` (a rate: "655.957").
     """
     words = " ".join(folded(text).replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'").split())
     bare = words.strip(" .") if not words.strip(" .").isdecimal() else words
@@ -48,7 +48,10 @@ def read(text: str) -> Decimal | Lack:
     found = _FIGURE.fullmatch(plain)
     if found is None or (found[2] and found[2] not in UNITS):
         raise NotAFigure(text)
-    return _decimal(found[1].replace(" ", "").replace("'", ""), text).scaleb(UNITS.get(found[2] or "", 0))
+    digits = found[1].replace(" ", "").replace("'", "")
+    if decimals > 2 and re.fullmatch(r"-?[0-9]+[.,][0-9]+", digits):
+        digits += "0" * (digits[-4] in ".,")
+    return _decimal(digits, text).scaleb(UNITS.get(found[2] or "", 0))
 
 
 def _decimal(digits: str, text: str) -> Decimal:
@@ -62,7 +65,7 @@ def _decimal(digits: str, text: str) -> Decimal:
     if (after == 3 and not digits.lstrip("-").startswith("0")) or several:
         if len(set(marks)) > 1 and not several:
             return Decimal(_bare(digits[:last]) + "." + digits[last + 1 :])
-        if not re.fullmatch(r"-?[0-9]{1,3}(?:[.,][0-9]{3})+", digits):
+        if not re.fullmatch(r"-?[1-9][0-9]{0,2}(?:[.,][0-9]{3})+", digits):
             raise NotAFigure(text)
         return Decimal(_bare(digits))
     if after == 0:

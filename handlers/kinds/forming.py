@@ -178,7 +178,10 @@ def _filled(
 ) -> Filled:
     """What the form opens with: a record as it stands, or first answers of a new one (``hints``: field -> value)."""
     fields = asked(kind)
-    options = {each.name: menu for each in fields if (menu := _menu(session, actor, kind, each)) is not None}
+    options: dict[str, Sequence[tuple[str, str]]] = dict(kind.options(session, ctx, actor, record, hints))
+    for each in fields:
+        if each.name not in options and (menu := _menu(session, actor, kind, each)) is not None:
+            options[each.name] = menu
     if record is not None:
         held = {each.name: values.form_value(session, each, record, actor.speaker) for each in fields}
         return Filled(held, options, {"id": record.id, "version": record.version}, questions=hints.get("questions", ()))

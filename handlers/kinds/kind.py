@@ -50,6 +50,13 @@ def _as_told(ctx: Context, told: Mapping[str, Any], record: Any) -> Mapping[str,
     return told
 
 
+def _newest(
+    session: Session, ctx: Context, actor: Actor, record: Any, hints: Mapping[str, Any]
+) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Offers the newest of what a field points at."""
+    return {}
+
+
 def _own_title(record: Any, names: Names, speaker: Speaker) -> str:
     """What its model says."""
     return str(record.title)
@@ -138,6 +145,10 @@ class Kind(Generic[R]):
     """The year its code counts in, of a record that holds its answers; None: that of today."""
     begins: Callable[[Session, Context, Actor, Mapping[str, Any]], Mapping[str, Any]] = _empty
     """Field -> answer that an empty form opens with, from what it was opened with (field -> value)."""
+    options: Callable[
+        [Session, Context, Actor, R | None, Mapping[str, Any]], Mapping[str, Sequence[tuple[str, str]]]
+    ] = _newest
+    """Field -> the choices (value, label) its form offers instead of the usual ones, for a record or a new one."""
     called: Callable[[R, Names, Speaker], str] = _own_title
     """What one is called beside its code, for one reader."""
     further: Callable[[Session, Context, Actor, R], Sequence[blocks.Block]] = _no_buttons

@@ -128,7 +128,7 @@ def _understood(to: Put, field: Field, answer: Any) -> Any:
 def figure(field: Field, text: str) -> Decimal | int | Lack:
     """The figure of a field. Raises FieldRefusal for what is none, or none of its sort."""
     try:
-        found = figures.read(text)
+        found = figures.read(text, field.decimals)
     except figures.NotAFigure:
         raise FieldRefusal({field.name: (NOT_A_FIGURE, {"said": text})}) from None
     if isinstance(found, Lack):
@@ -142,7 +142,7 @@ def figure(field: Field, text: str) -> Decimal | int | Lack:
     if field.sort == Sort.PERCENT and found > 100:
         raise FieldRefusal({field.name: (NOT_A_PERCENTAGE, {})})
     if field.sort == Sort.MONEY:
-        return found.quantize(Decimal("0.01"))
+        return round(found, field.decimals)
     if found != found.to_integral_value():
         raise FieldRefusal({field.name: (NOT_A_WHOLE, {"said": text})})
     return int(found)
@@ -244,7 +244,7 @@ def in_words(field: Field, value: Any, names: Names, speaker: Speaker) -> str:
         case Sort.SPAN:
             return speaker.deadline(value)
         case Sort.NUMBER | Sort.PERCENT | Sort.MONEY:
-            figure = speaker.number(float(value))
+            figure = speaker.number(Decimal(str(value)))
             return f"{figure} %" if field.sort == Sort.PERCENT else figure
         case Sort.YES:
             return speaker.say(YES_NO["yes" if value else "no"])

@@ -33,6 +33,7 @@ NOT_YOUR_BODY = message("A decision of {what} is noted by {people}.")
 NOT_YOURS = message("{what} can be changed by {people}.")
 NOT_YOURS_TO_ASK = message("An action of {what} is asked for by {people}.")
 NOT_YOURS_TO_ANSWER = message("{what} can be answered by the institution that owes it, and by {people}.")
+NOT_YOURS_TO_REPORT = message("{what} is reported on by the responsible institutions, and by {people}.")
 POOL_ONLY = message("This is for the Pool Technique: {people} can do it.")
 FOR_OTHERS = message("This is for {people}.")
 NAMED = message("{name} ({part})")
@@ -45,6 +46,7 @@ REFUSALS: Mapping[Right, Message] = {
     Right.ASK_ACTION: NOT_YOURS_TO_ASK,
     Right.ANSWER_ACTION: NOT_YOURS_TO_ANSWER,
     Right.CHANGE_ACTION: NOT_YOURS,
+    Right.REPORT_LINE: NOT_YOURS_TO_REPORT,
 }
 """Right -> how it is refused, where it has a sentence of its own."""
 

@@ -14,6 +14,7 @@ from handlers.rights.table import Part
 from storage.actions import Action
 from storage.mandates import COORDINATION, POOL, Mandate, Office
 from storage.people import Person, Standing
+from storage.plans.rows import Line
 from storage.records import Record
 
 _OUTSIDE = {Standing.GUEST: Part.GUEST, Standing.EXTERNAL: Part.EXTERNAL, Standing.DEACTIVATED: Part.CLOSED}
@@ -48,9 +49,14 @@ def of(actor: Actor, group_id: int | None, record: Record | None) -> frozenset[P
 
 
 def _owes(actor: Actor, record: Record) -> bool:
-    """Whether they hold any mandate, and are of the institution that owes it (an action; of others none owes)."""
-    owing = getattr(record, "institution_id", None) if isinstance(record, Action) else None
-    return owing is not None and bool(actor.offices) and actor.institution_id == owing
+    """Whether they hold any mandate, and are of an institution that owes it (an action, a line of a plan; of others
+    none owes).
+    """
+    if actor.institution_id is None or not actor.offices:
+        return False
+    if isinstance(record, Line):
+        return any(each.id == actor.institution_id for each in record.institutions)
+    return isinstance(record, Action) and record.institution_id == actor.institution_id
 
 
 def holders(session: Session, ctx: Context, part: Part, group_id: int | None, record: Record | None) -> list[Person]:

@@ -56,6 +56,9 @@ class Right(StrEnum):
     TAKE_REQUEST = "take_request"
     KEEP_WORKS = "keep_works"
     KEEP_ARRANGEMENTS = "keep_arrangements"
+    KEEP_PLANS = "keep_plans"
+    REPORT_LINE = "report_line"
+    VALIDATE_PLANS = "validate_plans"
     DIGEST = "digest"
     SETTINGS = "settings"
     DELIVERIES = "deliveries"
@@ -107,6 +110,9 @@ RIGHTS: Mapping[Right, Message] = {
     Right.KEEP_ARRANGEMENTS: message(
         "Note, edit, withdraw, restore an arrangement, its amounts and tranches, a partner’s role in a sector"
     ),
+    Right.KEEP_PLANS: message("Keep plans, their lines, values and budgets; say what serves a line; carry over"),
+    Right.REPORT_LINE: message("Report where a line of a plan stands"),
+    Right.VALIDATE_PLANS: message("Validate a period of a plan"),
     Right.DIGEST: message("Preview, approve and post the digest"),
     Right.SETTINGS: message("Settings and their history: digest, channels, reminders, groups, mandates, people"),
     Right.DELIVERIES: message("Decide about a message that could not be delivered"),
@@ -141,6 +147,9 @@ MAY: Mapping[Right, frozenset[Part]] = {
     Right.TAKE_REQUEST: frozenset({Part.POOL}),
     Right.KEEP_WORKS: _PTF,
     Right.KEEP_ARRANGEMENTS: _PTF,
+    Right.KEEP_PLANS: frozenset({Part.POOL, Part.LEAD}),
+    Right.REPORT_LINE: frozenset({Part.POOL, Part.LEAD, Part.OWING}),
+    Right.VALIDATE_PLANS: frozenset({Part.POOL}),
     Right.DIGEST: frozenset({Part.POOL}),
     Right.SETTINGS: frozenset({Part.POOL}),
     Right.DELIVERIES: frozenset({Part.POOL}),

@@ -11,7 +11,7 @@ import storage.configuration
 import storage.groups
 import storage.reporting
 import storage.updates
-from handlers import rights
+from handlers import rights, served
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.errors import Refusal, number
@@ -119,10 +119,11 @@ def _editing(
     period = periods.parse(update.period)
     day = actor.speaker.day(update.said_at.astimezone(actor.speaker.zone).date())
     note = actor.speaker.say(AGAIN, period=actor.speaker.period(period), day=day)
-    values = _words(update) | {"group": str(group.id)}
+    values = _words(update) | {"group": str(group.id), "line": served.value(update.line_id)}
+    lines = served.options(session, actor.speaker, actor.audience, update.line_id)
     return Filled(
         values | {name: hints[name] for name in ("status",) if hints.get(name)},
-        {"group": _menu(actor, groups)},
+        {"group": _menu(actor, groups), **lines},
         {"id": update.id, "version": update.version, "group_id": group.id},
         [*_named(actor, group, groups), blocks.context(note)],
         filling=str(group.id) if len(groups) > 1 else "",
@@ -132,7 +133,7 @@ def _editing(
 
 def _questions(groups: Sequence[Group], *more: str) -> tuple[str, ...]:
     asked = ("group",) if len(groups) > 1 else ()
-    return (*asked, *more, "status", *TEXTS, "visibility")
+    return (*asked, *more, "status", *TEXTS, "visibility", "line")
 
 
 def _words(update: Update | None) -> dict[str, Any]:

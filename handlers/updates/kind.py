@@ -7,6 +7,7 @@ their reason, next steps, what the chef de file or the troïka is asked for.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session
 import storage.groups
 import storage.reporting_periods
 import storage.updates
-from handlers import cards, entries, messages, remembered, rights, threads
+from handlers import cards, entries, messages, remembered, rights, served, threads
 from handlers.actors import Actor
 from handlers.cards import Shown
 from handlers.changes import answering
@@ -77,6 +78,7 @@ FORM = Form(
         Question("next_steps", NEXT_STEPS),
         Question("support", SUPPORT),
         Question("visibility", VISIBILITY, Sort.CHOICE, required=True, choices=entries.LEVELS),
+        served.QUESTION,
     ),
 )
 TEXTS = ("progress", "difficulties", "next_steps", "support")
@@ -149,6 +151,7 @@ def apply(session: Session, ctx: Context, actor: Actor, update: Update, answers:
     checked({"status": update.status, **{name: getattr(update, name) for name in TEXTS}} | dict(answers))
     is_closed = ctx.now() > standing.closes(remembered.clock(session, ctx), update)
     _write(update, answers)
+    served.put(session, update, answers, actor.audience)
     if not session.is_modified(update):
         return
     if is_closed:
@@ -158,7 +161,7 @@ def apply(session: Session, ctx: Context, actor: Actor, update: Update, answers:
 
 def answers_of(session: Session, update: Update, facts: Mapping[str, Any]) -> Mapping[str, Any]:
     """What the form would be answered for it to hold those facts again; a status not said yet says nothing."""
-    return answering.plain(facts, "status", *TEXTS, "visibility")
+    return answering.plain(facts, "status", *TEXTS, "visibility") | answering.line(facts)
 
 
 def after_withdrawal(session: Session, ctx: Context, actor: Actor, update: Update) -> None:
@@ -206,7 +209,8 @@ def _title(actor: Actor, _: Update) -> str:
 
 def _entry(session: Session, ctx: Context, reader: Reader, update: Update) -> Entry:
     names = entries.known_names(session, ctx, update)
-    return entries.with_message(entries.update_entry(update, names, reader.speaker), update, names, reader.speaker)
+    told = entries.with_message(entries.update_entry(update, names, reader.speaker), update, names, reader.speaker)
+    return replace(told, facts=[*told.facts, *served.facts(session, reader, update.line_id)])
 
 
 def _notes(session: Session, ctx: Context, actor: Actor, update: Update) -> list[str]:

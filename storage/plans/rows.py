@@ -12,18 +12,23 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Text, select
+from sqlalchemy import ForeignKey, Index, Row, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage.database import Money
 from storage.partners import Institution
 from storage.registered import Registered, between
+from storage.visibility import Audience, visible
 from storage.words import folded
 
 PLANS, LINES = "PLAN", "LIN"
 """What their codes begin with."""
 RECURRING = "recurring"
 """The key of a timing that comes back ("each meeting"); others are keys of storage.periods."""
+
+
+MOST = 2000
+"""Lines offered in a menu."""
 
 
 class Kind(StrEnum):
@@ -141,8 +146,13 @@ class Line(Registered):
 
     @property
     def title(self) -> str:
+        """Its words."""
+        return self.text
+
+    @property
+    def numbered(self) -> str:
         """Its number and its words."""
-        return f"{self.number} {self.text}".strip()
+        return f"{self.number} {' '.join(self.text.split())}".strip()
 
     @property
     def depth(self) -> int:
@@ -214,6 +224,17 @@ def due_between(session: Session, first: date, last: date) -> Sequence[Line]:
         )
         .order_by(Line.due_on, Line.id)
     ).all()
+
+
+def open_to(session: Session, audience: Audience | None) -> Sequence[Row[int, str, str, str]]:
+    """The lines of running plans that this audience may read, as (id, number, text, name of the plan), in order."""
+    chosen = (
+        select(Line.id, Line.number, Line.text, Plan.name)
+        .join(Plan, Plan.id == Line.plan_id)
+        .where(Plan.state == State.RUNNING, Line.withdrawn_at.is_(None), visible(Line, audience))
+        .order_by(Plan.starts.desc(), Plan.id.desc(), Line.path)
+    )
+    return session.execute(chosen.limit(MOST)).all()
 
 
 def place(session: Session, line: Line) -> None:

@@ -13,7 +13,7 @@ from storage.decisions import Decision
 from storage.updates import Update
 from storage.visibility import Audience, visible
 
-R = TypeVar("R", Decision, Action, Update)
+R = TypeVar("R", bound=Decision | Action | Update)
 
 
 def of_line(session: Session, model: type[R], line_id: int, audience: Audience | None) -> Sequence[R]:

@@ -111,6 +111,7 @@ def test_the_rules_follow_the_settings() -> None:
         "absences": "hourly :00 Africa/Bamako",
         "groups": "daily 00:01 Africa/Bamako",
         "mandates": "daily 09:00 Africa/Bamako",
+        "plans": "daily 09:00 Africa/Bamako",
         "remind": "hourly :00 Africa/Bamako",
         "review": "daily 09:00 Africa/Bamako",
         "nudge": "fri 09:00 Africa/Bamako",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from bot.rehearsal.world import plans
 from bot.rehearsal.world.absences import ABSENCES
 from bot.rehearsal.world.actions import ACTIONS, ANSWERS
 from bot.rehearsal.world.arrangements import ARRANGEMENTS
@@ -44,7 +45,9 @@ WORLD = World(
     talk=TALK,
     absences=ABSENCES,
     decided=DECIDED,
-    kept=SITTINGS + WORKS + ARRANGEMENTS + ROLES + CONTACTS + REQUESTS + EXPERTISE,
+    kept=SITTINGS + plans.KEPT + WORKS + ARRANGEMENTS + ROLES + CONTACTS + REQUESTS + EXPERTISE,
+    validated=plans.VALIDATED,
+    serving=plans.SERVING,
     un_voice="SNU",
 )
 """The year as it stands on Wednesday 3 March 2027 at 09:00 in Bamako."""

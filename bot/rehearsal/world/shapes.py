@@ -229,6 +229,27 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Validated:
+    """A period of a plan whose state was validated by somebody."""
+
+    plan: str
+    period: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A decision, an action or an update (``EDU 2027-W05``) that serves a line of a plan, as somebody said."""
+
+    kind: str
+    code: str
+    line: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """What a group said of one period, and when. ``edited_at`` is the last time its author changed it."""
 
@@ -306,6 +327,8 @@ class World:
     absences: tuple[Absence, ...] = ()
     decided: tuple[Decided, ...] = ()
     kept: tuple[Kept, ...] = ()
+    validated: tuple[Validated, ...] = ()
+    serving: tuple[Served, ...] = ()
     un_voice: str | None = None
 
 

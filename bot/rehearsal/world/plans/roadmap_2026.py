@@ -1,0 +1,155 @@
+"""The roadmap of 2026, under Canada: a year with its four validated quarters, and what went on in the next one."""
+
+from __future__ import annotations
+
+from bot.rehearsal.world.plans.writing import (
+    BEHIND,
+    DONE,
+    DROPPED,
+    NOT_STARTED,
+    OFF_TRACK,
+    ON_TRACK,
+    RESULT,
+    Writer,
+    measured,
+    moved,
+)
+from bot.rehearsal.world.shapes import Kept, Later, at
+
+POOL, CANADA = "UPOOLCOO01", "UCANADA001"
+_written = Writer("PLAN-2026-001", POOL, "2026-03-12 10:20")
+_line = _written.line
+
+KEPT = (
+    Kept(
+        "plan",
+        "PLAN-2026-001",
+        POOL,
+        at("2026-03-12 10:00"),
+        {
+            "name": "Feuille de route des PTF 2026",
+            "kind": "roadmap",
+            "starts": 2026,
+            "group": "GEC",
+            "lead": "CANADA",
+            "state": "running",
+            "about": "Un dialogue régulier avec le Gouvernement, et des groupes dont la parole arrive à temps.",
+        },
+        later=(Later(POOL, at("2027-01-14 11:30"), {"state": "closed"}),),
+    ),
+    _line("LIN-2026-001", "1", "Un dialogue régulier et de haut niveau avec le Gouvernement"),
+    _line(
+        "LIN-2026-002",
+        "1.1",
+        "Rencontrer le Premier ministre avec la Troïka",
+        ("CANADA",),
+        "chaque trimestre",
+        above="LIN-2026-001",
+        status=ON_TRACK,
+        later=(moved(CANADA, "2026-12-18 12:00", status=DONE, percent=100, evidence="Comptes rendus au Pool."),),
+    ),
+    _line(
+        "LIN-2026-003",
+        "1.2",
+        "Préparer la revue budgétaire conjointe et suivre ses recommandations",
+        ("UE", "BM"),
+        "novembre",
+        above="LIN-2026-001",
+        status=NOT_STARTED,
+        expected="Messages communs arrêtés deux semaines avant la revue",
+        later=(
+            moved("UGFPLEAD01", "2026-09-30 15:00", status=ON_TRACK, percent=40),
+            moved("UGFPLEAD01", "2026-11-27 16:30", status=DONE, percent=100),
+        ),
+    ),
+    _line("LIN-2026-004", "2", "Des groupes thématiques qui rendent compte à temps"),
+    _line(
+        "LIN-2026-005",
+        "2.1",
+        "Chaque groupe actif donne sa mise à jour dans les délais",
+        ("PNUD",),
+        "décembre",
+        above="LIN-2026-004",
+        rank=RESULT,
+        status=ON_TRACK,
+        indicator="Mises à jour reçues dans les délais",
+        unit="%",
+        baseline=40,
+        target=80,
+        later=(
+            moved(
+                POOL,
+                "2026-10-06 09:30",
+                status=BEHIND,
+                reason="Deux groupes sans suppléant ne répondent pas quand leur coordonnateur voyage.",
+            ),
+        ),
+    ),
+    _line(
+        "LIN-2026-006",
+        "2.1.1",
+        "Former les coordonnateurs et leurs suppléants à la mise à jour",
+        ("PNUD",),
+        "T2",
+        above="LIN-2026-005",
+        status=ON_TRACK,
+        later=(moved(POOL, "2026-06-25 17:00", status=DONE, percent=100, evidence="Deux séances, 24 participants."),),
+    ),
+    _line(
+        "LIN-2026-007",
+        "2.1.2",
+        "Redonner vie au sous-groupe Développement urbain",
+        ("BAD",),
+        "fin septembre",
+        above="LIN-2026-005",
+        status=NOT_STARTED,
+        later=(
+            moved("UINFLEAD01", "2026-07-03 10:00", status=BEHIND, reason="Aucun partenaire ne prend la coordination."),
+            moved("UINFLEAD01", "2026-10-02 10:00", status=OFF_TRACK, reason="Toujours personne pour coordonner."),
+        ),
+    ),
+    _line("LIN-2026-008", "3", "L’harmonisation en pratique"),
+    _line(
+        "LIN-2026-009",
+        "3.1",
+        "Arrêter ensemble le calendrier des missions conjointes",
+        ("DDC",),
+        "fin juin ; décembre",
+        above="LIN-2026-008",
+        status=ON_TRACK,
+        percent=20,
+        later=(
+            moved(
+                "USUISSE002",
+                "2026-12-15 11:10",
+                status=BEHIND,
+                percent=60,
+                reason="Trois sièges n’ont pas encore donné leurs dates de 2027.",
+            ),
+        ),
+    ),
+    _line(
+        "LIN-2026-010",
+        "3.2",
+        "Agree on one format for the reports of joint missions",
+        ("BM",),
+        "Q4",
+        above="LIN-2026-008",
+        status=NOT_STARTED,
+        language="en",
+    ),
+    _line(
+        "LIN-2026-011",
+        "3.3",
+        "Demander aux groupes un rapport trimestriel de plus",
+        ("PNUD",),
+        "T3",
+        above="LIN-2026-008",
+        status=NOT_STARTED,
+        later=(moved(POOL, "2026-09-10 18:00", status=DROPPED, reason="Les mises à jour suffisent."),),
+    ),
+    measured("VAL-2026-001", "LIN-2026-005", "2026-03-31", "45", "Décompte du Pool", "2026-04-07 09:00"),
+    measured("VAL-2026-002", "LIN-2026-005", "2026-06-30", "58", "Décompte du Pool", "2026-07-07 09:00"),
+    measured("VAL-2026-003", "LIN-2026-005", "2026-09-30", "66", "Décompte du Pool", "2026-10-06 09:00"),
+    measured("VAL-2026-005", "LIN-2026-005", "2026-12-31", "71", "Décompte du Pool", "2027-01-11 09:00"),
+)
