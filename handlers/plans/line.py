@@ -110,6 +110,11 @@ def called(line: Line, names: Names, speaker: Speaker) -> str:
     return line.numbered
 
 
+def named(words: str) -> Mapping[str, Any]:
+    """A line of which a file only gives the words is the axis of others."""
+    return {"text": words, "rank": Rank.AXIS}
+
+
 def begins(session: Session, ctx: Context, actor: Actor, hints: Mapping[str, Any]) -> Mapping[str, Any]:
     """A line begun under another one is of its plan, and a step further down."""
     above = storage.plans.rows.line_by_id(session, int(hints["above"])) if hints.get("above") else None
@@ -176,6 +181,7 @@ FIELDS = (
         "institutions",
         INSTITUTIONS,
         Sort.INSTITUTIONS,
+        otherwise="others",
         headings=("responsable", "responsables", "responsible", "structure responsable"),
         brief=True,
         width=24,
@@ -238,4 +244,6 @@ LINE: Kind[Line] = Kind(
     called=called,
     options=options,
     further=chain.further,
+    telling=("plan", "above", "text"),
+    named=named,
 )

@@ -41,6 +41,8 @@ ADD_RATE_BUTTON = message("Add a rate")
 RATES_NOTE = message("What a unit of each currency is worth in CFA francs, by year, as it was typed.")
 RATE = message("CFA francs for one unit")
 RATE_HINT = message("With its decimals: “655.957”.")
+SOURCE = message("Source of the rate")
+SOURCE_HINT = message("“BCEAO, yearly average”, “UN rate of January”.")
 OVERSPENT = message("{spent} spent, more than the {planned} planned.")
 OVERCOMMITTED = message("{committed} committed, more than the {planned} planned.")
 NO_RATE = message("There is no rate of {currency} for {year}: it is not in the sums.")
@@ -168,6 +170,7 @@ RATE_KIND: Kind[Rate] = Kind(
             headings=("taux", "taux de change", "rate", "xof"),
             decimals=6,
         ),
+        Field("source", SOURCE, Sort.LINE, hint=SOURCE_HINT, headings=("source",), width=30),
     ),
     Right.KEEP_PLANS,
     rule=rate_rule,

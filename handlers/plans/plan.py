@@ -25,6 +25,8 @@ from handlers.plans.words import KINDS, STATES
 from handlers.reports import blocks
 from handlers.rights import Right
 from storage.plans.rows import PLANS, Plan, State
+from storage.plans.rows import Kind as Kinds
+from storage.words import folded
 
 PLAN_FORM_TITLE = message("Plan")
 MANY = message("Plans")
@@ -52,12 +54,13 @@ BEHIND = message("Lines behind or off track: {count}.")
 
 
 def rule(session: Session, ctx: Context, actor: Actor | None, plan: Plan, before: Mapping[str, Any]) -> None:
-    """Its years are in order. Raises FieldRefusal."""
+    """Its years are in order; one of which nobody said more runs, unless its years are over. Raises FieldRefusal."""
     if plan.ends is not None and plan.starts is None:
         raise FieldRefusal({"starts": (FIRST_YEAR_NEEDED, {})})
     if plan.ends is not None and plan.starts is not None and plan.ends < plan.starts:
         raise FieldRefusal({"ends": (BACKWARDS, {})})
-    plan.state = plan.state or State.RUNNING
+    is_over = plan.last_year is not None and plan.last_year < ctx.today.year
+    plan.state = plan.state or (State.CLOSED if is_over else State.RUNNING)
     plan.frozen = plan.frozen or ""
 
 
@@ -101,6 +104,14 @@ def years(text: str) -> tuple[int | None, int | None]:
     return min(found), max(found) if max(found) > min(found) else None
 
 
+def named(name: str) -> Mapping[str, Any]:
+    """A plan of which a file only gives the name: its sort and its years are in it."""
+    first, last = years(name)
+    words = folded(name)
+    kind = next((kind for kind, word in _BY_NAME.items() if any(each in words for each in word)), Kinds.OTHER)
+    return {"name": name, "kind": kind, "starts": first, "ends": last}
+
+
 def register(app: Any) -> None:
     """Register the buttons of a plan."""
     tree.register(app)
@@ -108,6 +119,15 @@ def register(app: Any) -> None:
     carrying.register(app)
     budget.register(app)
 
+
+_BY_NAME: Mapping[Kinds, Sequence[str]] = {
+    Kinds.SCAP: ("scap", "strategie commune", "assistance strategy"),
+    Kinds.POOL: ("pool technique", "plan de travail du pool"),
+    Kinds.ROADMAP: ("feuille de route", "roadmap"),
+    Kinds.HARMONISATION: ("harmonisation", "efficacite de l'aide", "efficacite de l’aide", "aid effectiveness"),
+    Kinds.PROGRAMME: ("programme de travail", "programme d'activite", "work plan", "work programme", "plan de travail"),
+}
+"""The sort of a plan, by what stands in its name, the most telling first."""
 
 FIELDS = (
     Field("name", NAME, Sort.LINE, required=True, headings=("document", "plan", "nom", "titre", "title"), width=50),
@@ -165,4 +185,6 @@ PLAN: Kind[Plan] = Kind(
     year=lambda plan: plan.starts,
     begins=begins,
     further=tree.further,
+    telling=("name",),
+    named=named,
 )

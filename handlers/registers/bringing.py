@@ -61,7 +61,6 @@ _LAST: Mapping[str, Register] = {
 }
 
 NOT_YET: Mapping[str, Message] = {
-    "roadmap": sentences.ROADMAP,
     "indicators": sentences.INDICATORS,
 }
 

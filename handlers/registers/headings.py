@@ -75,9 +75,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "addressee": ("addressee", "addressed to", "destinataire", "adressee a", "a l attention de"),
     "work": ("made by", "emise par", "formulee par", "travail", "work"),
     "version": ("version",),
-    "axis": ("axis", "axe", "pillar"),
     "action": ("action", "activity", "activite"),
-    "expected": ("expected result", "resultat attendu", "resultats attendus", "output indicator"),
     "agenda": ("agenda", "ordre du jour"),
     "location": ("location", "lieu", "place"),
     "formula": ("formula", "formule"),
@@ -88,7 +86,6 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 _NAMED = ("name_fr", "name_en", "name", "group", "institution")
 _SIGNATURES: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
     ("indicators", (("formula",), ("target", *_NAMED))),
-    ("roadmap", (("axis", "expected"), ("action",))),
     ("actions", (("action",), ("responsible", "institution", "carrier"), ("group", "body", "born_of"))),
     ("decisions", (("text",), ("body",))),
     ("decisions", (("text",), ("group",), ("responsible", "deadline", "carrier"))),
@@ -103,7 +100,7 @@ _SIGNATURES: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = (
 )
 """Register -> sets of fields of which one each must be there, the most telling first; see bringing for ``named``."""
 
-UNKEPT = ("roadmap", "indicators")
+UNKEPT = ("indicators",)
 """What is known by its columns though it has no register."""
 TITLES: Mapping[str, tuple[str, ...]] = {
     "updates": ("updates", "mises a jour"),

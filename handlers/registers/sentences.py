@@ -49,7 +49,6 @@ MANDATES = message("mandates")
 DECISIONS = message("decisions")
 ACTIONS = message("actions")
 UPDATES = message("updates")
-ROADMAP = message("a roadmap")
 INDICATORS = message("indicators")
 
 NO_NAME = message("There is neither a name nor a code.")

@@ -16,7 +16,7 @@ from storage.search.index import BY_HAND
 if TYPE_CHECKING:
     from alembic.config import Config
 
-NEWEST = "0027"
+NEWEST = "0028"
 """The revision this code needs; a test compares it with the newest file."""
 
 

@@ -49,7 +49,7 @@ class Budget(Registered):
 
 
 class Rate(Registered):
-    """What a unit of a currency is worth in XOF in a year."""
+    """What a unit of a currency is worth in XOF in a year, and who says so."""
 
     __tablename__ = "exchange_rates"
     __table_args__ = (Index("ix_exchange_rates_currency_year", "currency", "year"),)
@@ -57,6 +57,7 @@ class Rate(Registered):
     currency: Mapped[str]
     year: Mapped[int]
     value: Mapped[Decimal] = mapped_column(Money(6))
+    source: Mapped[str] = mapped_column(Text, default="", server_default="")
 
     @property
     def title(self) -> str:

@@ -86,7 +86,7 @@ class Plan(Registered):
 
     name: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(default=Kind.ROADMAP)
-    state: Mapped[str | None] = mapped_column(default=State.RUNNING)
+    state: Mapped[str | None]
     starts: Mapped[int | None] = mapped_column(index=True)
     ends: Mapped[int | None]
     lead_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))

@@ -90,7 +90,7 @@ def test_the_sheets_of_a_workbook_come_in_in_the_order_they_lean_on_each_other(
         ("Group;Period;Status;Progress;Difficulties;Next steps", "updates"),
         ("date;body;title;location;chair;agenda", "meetings"),
         ("Instance;Jour;Heure;Lieu", "meetings"),
-        ("document;axis;action;responsible;deadline;expected_result;status", "roadmap"),
+        ("document;axis;action;responsible;deadline;expected_result;status", "plan_lines"),
         ("number;name_fr;definition;formula;target_2010", "indicators"),
     ],
 )

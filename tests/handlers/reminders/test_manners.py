@@ -213,7 +213,7 @@ def test_a_round_asks_the_database_as_often_for_many_dues_as_for_few(bot: Bot) -
             dues = rounds.gather(session, bot.ctx, first.date(), last.date()).dues
         return len(dues), len(counted)
 
-    few, many = statements(FRIDAY, FRIDAY + 4 * DAY), statements(FRIDAY, FRIDAY + 150 * DAY)
+    few, many = statements(FRIDAY, FRIDAY + 60 * DAY), statements(FRIDAY, FRIDAY + 300 * DAY)
     assert 0 < few[0] * 3 < many[0]
     assert few[1] == many[1]
 

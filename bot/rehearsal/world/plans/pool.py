@@ -84,14 +84,14 @@ KEPT = (
         "TX-2027-001",
         ASSISTANT,
         at("2027-01-21 14:50"),
-        {"currency": "EUR", "year": 2027, "value": Decimal("655.957")},
+        {"currency": "EUR", "year": 2027, "value": Decimal("655.957"), "source": "parité fixe"},
     ),
     Kept(
         "exchange_rate",
         "TX-2027-002",
         ASSISTANT,
         at("2027-01-21 14:55"),
-        {"currency": "CHF", "year": 2027, "value": Decimal("702.4")},
+        {"currency": "CHF", "year": 2027, "value": Decimal("702.4"), "source": "BCEAO, janvier"},
     ),
     _budget(
         "BUD-2027-001",
