@@ -14,12 +14,12 @@ import storage.configuration
 import storage.history
 import storage.meetings
 import storage.received
-from handlers import answers, exposure, forms, meeting_names, records
+from handlers import answers, exposure, forms, meeting_names, places, records
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.errors import FieldRefusal, Refusal
 from handlers.forms import Form, Question, Sort
-from handlers.kinds import forming, telling
+from handlers.kinds import forming, listing, telling
 from handlers.language import Message, message, plural
 from handlers.meetings import calls, invited, showing
 from handlers.meetings.kind import KIND
@@ -73,7 +73,7 @@ def open_call(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client
         meeting = records.changeable(session, ctx, actor, RECORD, records.id_of(body))
         _require_planned(ctx, meeting)
         values = {"channel": _usual(session, meeting), "said": meeting.said}
-        context = {"id": meeting.id, "version": meeting.version}
+        context = {"id": meeting.id, "place": places.of(body)}
         view = FORM.view(actor.speaker, values, {}, context, _above(session, ctx, actor, meeting))
     answers.lay(client, body, view)
     ack()
@@ -92,8 +92,11 @@ def keep_call(ack: Ack, ctx: Context, actor: Actor, view: dict[str, Any], client
                 _require_fitting(session, meeting, found)
             told = call(session, ctx, actor, meeting, channel, given.get("said", ""))
             _confirm(session, ctx, actor, meeting, told)
+        sheet = listing.whole(session, ctx, actor, KIND, meeting)
     ack()
     ctx.wake()
+    if "sheet" in context["place"]:
+        places.redraw(client, context["place"], "", sheet["blocks"])
 
 
 def call(session: Session, ctx: Context, actor: Actor, meeting: Meeting, channel: str, said: str) -> int:

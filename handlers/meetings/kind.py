@@ -143,9 +143,6 @@ FIELDS = (
     ),
     Field("hour", HOUR, Sort.HOUR, hint=HOUR_HINT, told=False, headings=("heure", "time", "hour"), width=8),
     Field("place", PLACE, Sort.LINE, hint=PLACE_HINT, headings=("lieu", "location", "venue"), brief=True, width=30),
-    Field(
-        "zone", ZONE, Sort.LINE, hint=ZONE_HINT, told=False, headings=("fuseau", "fuseau horaire", "timezone"), width=16
-    ),
     Field("duration", DURATION, Sort.NUMBER, headings=("duree", "duree (min)", "duration"), width=10),
     Field("until", UNTIL, Sort.DAY, headings=("fin", "date de fin", "end"), width=12),
     Field(
@@ -171,6 +168,9 @@ FIELDS = (
     Field("ordinal", ORDINAL, Sort.NUMBER, told=False, headings=("numero", "n", "no", "ordinal"), asked=False, width=8),
     Field("extraordinary", EXTRAORDINARY, Sort.YES, told=False, headings=("extraordinaire",), width=8),
     Field("seats", SEATS, Sort.NUMBER, hint=SEATS_HINT, headings=("attendus", "sieges", "expected"), width=10),
+    Field(
+        "zone", ZONE, Sort.LINE, hint=ZONE_HINT, told=False, headings=("fuseau", "fuseau horaire", "timezone"), width=16
+    ),
     Field("said", SAID, headings=("message", "note", "remarques", "remarks"), width=40),
     Field("outline", OUTLINE, headings=("ordre du jour", "agenda", "odj"), asked=False, width=50),
     Field(

@@ -52,16 +52,24 @@ def told(session: Session, ctx: Context, reader: Reader, meeting: Meeting) -> li
     every: list[Point] = [*unmet, *rest, *found.left.decisions, *found.left.actions]
     names = entries.names(session, every)
     texts = []
+
+    def lines(points: Sequence[Point], at: str | None = None) -> list[str]:
+        return [line(speaker, each, names, ctx.today, at) for each in points[:SHOWN]]
+
     if unmet:
-        texts.append(_listed(speaker, speaker.say(UNMET, count=len(unmet)), unmet, names, ctx.today))
+        texts.append(_listed(speaker, speaker.say(UNMET, count=len(unmet)), unmet, lines(unmet)))
     shown = {each.code for each in unmet}
     last: list[Point] = [*found.left.decisions, *found.left.actions]
     previous = [each for each in last if each.code not in shown]
     if previous and found.previous is not None:
         name = meeting_names.named(found.previous, meeting_names.body_of(session, found.previous), speaker)
-        texts.append(_listed(speaker, speaker.say(EXECUTED, meeting=literal(name)), previous, names, ctx.today))
+        texts.append(
+            _listed(
+                speaker, speaker.say(EXECUTED, meeting=literal(name)), previous, lines(previous, found.previous.day)
+            )
+        )
     if rest:
-        texts.append(_listed(speaker, speaker.say(OPEN, count=len(rest)), rest, names, ctx.today))
+        texts.append(_listed(speaker, speaker.say(OPEN, count=len(rest)), rest, lines(rest)))
     return texts
 
 
@@ -80,18 +88,21 @@ def _is_unmet(point: Point, today: date) -> bool:
     return owed and point.due_on is not None and point.due_on < today
 
 
-def _listed(speaker: Speaker, head: str, points: Sequence[Point], names: Names, today: date) -> str:
-    lines = [line(speaker, each, names, today) for each in points[:SHOWN]]
+def _listed(speaker: Speaker, head: str, points: Sequence[Point], told: Sequence[str]) -> str:
     more = [speaker.say(MORE, count=len(points) - SHOWN)] if len(points) > SHOWN else []
-    return "\n".join([head, *lines, *more])
+    return "\n".join([head, *told[:SHOWN], *more])
 
 
-def line(speaker: Speaker, point: Point, names: Names, today: date) -> str:
-    """One decision or action: where it was raised, who owes it, by when, where it stands; ready for mrkdwn."""
+def line(speaker: Speaker, point: Point, names: Names, today: date, at: str | None = None) -> str:
+    """One decision or action: where it was raised, who owes it, by when, where it stands; ready for mrkdwn.
+
+    ``at``: the day of the meeting under whose name it is told, which is not said again.
+    """
     facts = []
     if isinstance(point, Decision):
         facts.append(marked(entries.decision_status(speaker, point, today, None), EMOJI))
-        facts.append(speaker.say(TAKEN, day=speaker.period(periods.parse(point.decided))))
+        if point.decided != at:
+            facts.append(speaker.say(TAKEN, day=speaker.period(periods.parse(point.decided))))
         facts += [speaker.listing(each.name(speaker.language) for each in point.institutions)]
     else:
         institution = names.institutions.get(point.institution_id or 0)

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 import storage.configuration
 import storage.groups
+import storage.mandates
 import storage.meetings
-from handlers import resting, rights
+import storage.people
+from handlers import dates, resting, rights
 from handlers.actors import Actor
 from handlers.calendar import SATURDAY
 from handlers.context import Context
@@ -22,6 +24,7 @@ from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
 from handlers.rights import Right
 from storage.groups import Group, State
+from storage.mandates import Office
 from storage.meetings import PAST, Meeting
 
 TO_PLAN = message("*To plan*, by how often they meet")
@@ -30,6 +33,8 @@ PLAN_BUTTON = message("Plan it")
 PLAN_SPOKEN = message("Plan a meeting of {body}")
 
 SHOWN = 8
+SOON = timedelta(days=100)
+"""How long before it a meeting is proposed."""
 _AHEAD = timedelta(days=400)
 
 
@@ -55,7 +60,8 @@ def proposals(session: Session, ctx: Context) -> list[Proposal]:
             continue
         last = past[-1].first_day or ctx.today
         found.append(Proposal(body, rhythm.following(said, last, ctx.today, _is_weekday), last))
-    return sorted(found, key=lambda each: (each.day, each.body.code))
+    soon = [each for each in found if each.day - ctx.today <= SOON]
+    return sorted(soon, key=lambda each: (each.day, each.body.code))
 
 
 def beside(session: Session, ctx: Context, actor: Actor) -> Sequence[blocks.Block]:
@@ -76,23 +82,32 @@ def opening(session: Session, ctx: Context, speaker: Speaker, body_id: Any) -> d
     last = past[-1] if past else None
     if last is None:
         return given
-    given |= _alike(last)
     said = rhythm.read(body.periodicity)
-    if said is not None and last.first_day is not None:
-        given["day"] = speaker.day(_next(session, ctx, said, last.first_day))
-    return given
+    day = _next(session, ctx, said, last.first_day) if said is not None and last.first_day is not None else None
+    if day is not None:
+        given["day"] = dates.as_written(day.isoformat(), speaker)
+    return given | _alike(session, last, day or ctx.today)
 
 
-def _alike(last: Meeting) -> dict[str, Any]:
+def _alike(session: Session, last: Meeting, day: date) -> dict[str, Any]:
     """What one meeting usually shares with the next of its body."""
+    pen = storage.people.by_ids(session, [last.pen_id]) if last.pen_id is not None else []
     return {
         "hour": last.hour,
         "zone": last.zone,
         "duration": str(last.duration or ""),
         "place": last.place,
-        "chair": str(last.chair_id or ""),
+        "chair": str(_chair(session, last, day) or ""),
+        "pen": pen[0].slack_id if pen else None,
         "visibility": last.visibility,
     }
+
+
+def _chair(session: Session, last: Meeting, day: date) -> int | None:
+    """Who chairs: the chef de file of that day where the chef de file did last time, else who did."""
+    leads = [storage.mandates.of_offices(session, [Office.LEAD], each) for each in (last.day_on or day, day)]
+    before, after = ([mandate.institution_id for mandate in lead] for lead in leads)
+    return after[0] if after and last.chair_id in before else last.chair_id
 
 
 def _next(session: Session, ctx: Context, said: rhythm.Rhythm, last: date) -> date:

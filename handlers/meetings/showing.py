@@ -49,7 +49,7 @@ def further(session: Session, ctx: Context, actor: Actor, meeting: Meeting) -> l
     names = entries.names(session, [*left.decisions, *left.actions])
     for title, found in ((DECIDED, left.decisions), (ASKED, left.actions)):
         if found:
-            lines = [open_points.line(actor.speaker, each, names, ctx.today) for each in found[:SHOWN]]
+            lines = [open_points.line(actor.speaker, each, names, ctx.today, meeting.day) for each in found[:SHOWN]]
             texts.append("\n".join([actor.speaker.say(title, count=len(found)), *lines]))
     return [block for text in texts for block in (blocks.divider(), *blocks.paragraphs(text))]
 

@@ -11,7 +11,7 @@ from storage.meetings import Adopted, Minutes, Place, Presence, Status
 
 STATUSES: Mapping[str, Word] = {
     Status.PLANNED: Word(message("Scheduled"), written=("prevue", "prevu", "a venir", "programmee", "planned")),
-    Status.CALLED: Word(message("Called"), Tone.WARNING, ("convoquee", "convocation", "invited")),
+    Status.CALLED: Word(message("Called"), written=("convoquee", "convocation", "invited")),
     Status.HELD: Word(message("Took place"), written=("held", "tenu", "a eu lieu")),
     Status.MINUTED: Word(message("Minutes circulated"), written=("cr diffuse", "compte rendu diffuse", "minuted")),
     Status.ADOPTED: Word(message("Minutes adopted"), Tone.GOOD, ("cr adopte", "compte rendu adopte", "adopted")),
