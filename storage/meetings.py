@@ -146,6 +146,11 @@ class Meeting(Registered):
         return periods.parse(self.day).first if self.day else None
 
     @property
+    def has_day(self) -> bool:
+        """Whether its day is known, not only its month or year."""
+        return self.day is not None and periods.parse(self.day).kind == periods.DAY
+
+    @property
     def last_day(self) -> date | None:
         """The last civil day of it."""
         return self.until or self.day_on
@@ -235,8 +240,7 @@ class MinutesComment(Registered):
 def settle(meeting: Meeting) -> None:
     """Let what follows from its day, hour and zone follow: its last civil day and the instant at which it begins."""
     meeting.day_on = periods.parse(meeting.day).last if meeting.day else None
-    is_a_day = meeting.day is not None and periods.parse(meeting.day).kind == periods.DAY
-    if is_a_day and meeting.day_on is not None and meeting.hour:
+    if meeting.has_day and meeting.day_on is not None and meeting.hour:
         hour = time.fromisoformat(meeting.hour)
         meeting.starts_at = datetime.combine(meeting.day_on, hour, ZoneInfo(meeting.zone or "UTC"))
     else:

@@ -54,6 +54,7 @@ NOT_HERE = message("This meeting is no longer shown here.")
 ANSWER_BUTTON = message("Who comes, a point…")
 ANSWER_SPOKEN = message("Say who comes to {meeting}, or propose a point")
 SHOW_BUTTON = message("The whole")
+CALENDAR_BUTTON = message("For my calendar")
 
 Told = tuple[str, list[blocks.Block]]
 
@@ -198,4 +199,5 @@ def _buttons(meeting: Meeting, name: str, speaker: Speaker) -> blocks.Block:
         return blocks.actions(show)
     spoken = speaker.say(ANSWER_SPOKEN, meeting=name)
     answer = blocks.button(speaker.say(ANSWER_BUTTON), "meeting_answer", value, style="primary", spoken=spoken)
-    return blocks.actions(answer, show)
+    mine = blocks.button(speaker.say(CALENDAR_BUTTON), "meeting_ics", value)
+    return blocks.actions(answer, show, *([mine] if meeting.has_day else []))

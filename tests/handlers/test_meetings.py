@@ -84,6 +84,23 @@ def test_a_meeting_is_planned_by_its_rhythm_called_answered_moved_and_cancelled(
     assert call.plain.startswith("❌ *TROIKA, meeting 4 of 2027*: cancelled")
 
 
+def test_a_call_in_a_channel_stands_only_where_its_readers_may_read_it(bot: Bot) -> None:
+    pool = bot.be(POOL)
+    open_sheet(bot, POOL, MONTHLY)
+    pool.click(None, "meeting_call")
+    assert "Je ne suis pas dans ce canal" in answer(pool, channel="CGTGENRE01").errors["channel"]
+    assert answer(pool, channel="CGENERAL01").ok
+    bot.deliver()
+    call = next(each for each in bot.standin.workspace.messages("CGENERAL01") if "RM, 3e" in each.plain)
+    assert "*Quand*" in call.plain
+    assert "est convoquée dans" in bot.told(POOL)[-1].plain
+    pool.close(everything=True)
+    pool.click(next(each for each in reversed(bot.told(POOL)) if "REU-" in each.plain), "meeting_edit")
+    assert answer(pool, visibility="troika").ok
+    bot.deliver()
+    assert call.plain == "Cette réunion n’est plus montrée ici."
+
+
 def test_what_is_noted_at_a_meeting_is_of_it_and_earlier_open_points_stand_on_top(bot: Bot) -> None:
     told = open_sheet(bot, POOL, CALLED)
     assert "*NON REMPLIS*" in told
