@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import storage.search
 from handlers.context import Context
 from handlers.kinds.field import Sort
 from handlers.kinds.kind import Kind
+from handlers.language import LANGUAGES, Message, Speaker
+from handlers.vocabulary import DECISION_KIND
 from storage import periods
 from storage.actions import STANDING as ACTIONS_STANDING
 from storage.actions import Action
@@ -25,6 +28,8 @@ Days = tuple[date, date]
 _SAID = (Sort.TEXT, Sort.LINE, Sort.LINKS)
 _NAMED = (Sort.INSTITUTION, Sort.INSTITUTIONS)
 _DATED = (Sort.DAY, Sort.SPAN)
+_SPEAKERS = tuple(Speaker(language, ZoneInfo("UTC")) for language in LANGUAGES)
+"""Whoever looks for what a record is called, in every language; the zone is of no account."""
 
 
 def _spanned(key: str) -> Days:
@@ -48,6 +53,10 @@ def _of_action(action: Action) -> Days:
     return day, day
 
 
+def _called(label: Message) -> list[str]:
+    return [speaker.say(label) for speaker in _SPEAKERS]
+
+
 def _owing(record: Update | Action) -> Collection[int]:
     return [record.institution_id] if record.institution_id is not None else []
 
@@ -62,6 +71,7 @@ DECISIONS = Source(
     STANDING,
     _of_decision,
     institutions=lambda decision: [each.id for each in decision.institutions],
+    further=lambda decision: _called(DECISION_KIND[decision.kind]),
 )
 ACTIONS = Source(Action, ("text", "evidence"), "status", ACTIONS_STANDING, _of_action, institutions=_owing)
 
@@ -84,9 +94,15 @@ def of_kind(kind: Kind[Any]) -> Source:
             found |= {each.id for each in value} if field.sort == Sort.INSTITUTIONS else {value} - {None}
         return found
 
-    texts = tuple(each.column for each in kind.fields if each.sort in _SAID)
+    def further(record: Any) -> Collection[str]:
+        """What it is called of what it is one of; where it stands is asked for otherwise."""
+        fields = (each for each in kind.fields if each.sort == Sort.WORD and each.name != kind.status)
+        words = (field.words.get(getattr(record, field.column) or "") for field in fields)
+        return [said for word in words if word is not None for said in _called(word.label)]
+
+    texts = tuple(each.column for each in kind.fields if each.sort in _SAID and each.told)
     status = kind.field(kind.status).column if kind.status else ""
-    return Source(kind.model, texts, status, tuple(kind.standing), span, institutions)
+    return Source(kind.model, texts, status, tuple(kind.standing), span, institutions, further)
 
 
 def current(ctx: Context, sources: Collection[Source]) -> None:

@@ -16,14 +16,22 @@ LENGTH, BEFORE = 240, 60
 MORE = "…"
 
 
-def excerpt(texts: Sequence[str], sought: Sought) -> list[Piece]:
-    """The part of these texts which holds the most of what was looked for; the beginning where none does."""
-    clean = [" ".join(unicodedata.normalize("NFC", text).split()) for text in texts]
-    if not clean:
+def excerpt(title: str, texts: Sequence[str], sought: Sought) -> list[Piece]:
+    """The part of these texts which holds the most of what was looked for; what the title says already is left out.
+
+    Where none of them holds any of it: nothing if the title does, else the beginning of the first.
+    """
+    told = [text for each in texts if (text := _plain(each)) not in _plain(title)]
+    found = [_places(text, sought) for text in told]
+    if not told or (not any(found) and _places(title, sought)):
         return []
-    found = [_places(text, sought) for text in clean]
-    best = max(range(len(clean)), key=lambda number: (_different(found[number]), -number))
-    return _cut(clean[best], found[best])
+    best = max(range(len(told)), key=lambda number: (_different(found[number]), -number))
+    return _cut(told[best], found[best])
+
+
+def _plain(text: str) -> str:
+    """A text on one line, its accents as part of their letters."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 Place: TypeAlias = tuple[int, int, str]

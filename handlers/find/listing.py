@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -53,8 +54,8 @@ EVERY_INSTITUTION = message("all institutions")
 EVERY_TIME = message("whenever")
 
 PAGE = 8
-FACTS = 200
-"""Characters of what is told of a record beside its title."""
+TITLE, FACTS = 200, 160
+"""Characters of a title, and of what is told beside it."""
 QUARTERS, YEARS = 6, 5
 """Periods offered in the menu."""
 Menu = Sequence[tuple[str, str]]
@@ -91,16 +92,22 @@ def _hit(session: Session, ctx: Context, actor: Actor, record: Record, found: Fo
     entry = receipts.SHOWN[table][1].entry(session, ctx, readers.of_actor(actor), record)
     what = speaker.say(fields.kind(table))
     mark = f" {marked(entry.mark, EMOJI)}" if entry.mark else ""
-    facts = blocks.clip(" · ".join([what, *entry.facts]), FACTS)
-    text = f"*{literal(blocks.clip(entry.title, FACTS))}*{literal(mark)}\n{literal(facts)}"
+    text = f"*{literal(blocks.clip(entry.title, TITLE))}*{literal(mark)}\n{literal(_facts(what, entry.facts))}"
     spoken = speaker.say(OPEN_SPOKEN, what=f"{what} {entry.title}")
     opened = blocks.button(speaker.say(OPEN_BUTTON), "find_show", f"{table}:{record.id}", spoken=spoken)
     source = next(source for source in SOURCES if source.kind == table)
-    pieces = excerpts.excerpt(source.said(record), found.sought)
+    pieces = excerpts.excerpt(entry.title, source.said(record), found.sought)
     shown = [blocks.section(text, opened)]
     if pieces:
         shown.append(blocks.rich(blocks.passage(*(each for piece in pieces for each in _words(*piece)))))
     return "\n".join([text, literal("".join(piece for piece, _ in pieces))]).strip(), shown
+
+
+def _facts(what: str, facts: Sequence[str]) -> str:
+    """What it is, and of what is told of it as much as stays short."""
+    told = [blocks.clip(each, FACTS) for each in facts]
+    lengths = list(itertools.accumulate(map(len, told)))
+    return " · ".join([what, *(each for each, length in zip(told, lengths, strict=True) if length <= FACTS)])
 
 
 def _words(piece: str, is_sought: bool) -> list[blocks.Block]:
@@ -121,7 +128,7 @@ def menus(session: Session, ctx: Context, speaker: Speaker, wanted: Asked) -> bl
     """The filters, showing what is chosen; the words looked for are kept in the block's id."""
     given: tuple[tuple[str, Message, Menu, str], ...] = (
         ("kind", KIND_PLACEHOLDER, kinds(speaker), wanted.table),
-        ("state", STATE_PLACEHOLDER, states(speaker, wanted.table), wanted.state),
+        ("state", STATE_PLACEHOLDER, states(speaker, wanted.table), _but_all(wanted.state)),
         ("group", GROUP_PLACEHOLDER, groups(session), str(wanted.group_id or "")),
         ("institution", INSTITUTION_PLACEHOLDER, institutions(session, speaker), str(wanted.institution_id or "")),
         ("period", PERIOD_PLACEHOLDER, spans(ctx.today, speaker, wanted.period), wanted.period),
@@ -134,6 +141,10 @@ def menus(session: Session, ctx: Context, speaker: Speaker, wanted: Asked) -> bl
         ),
         block_id=f"{FILTER}~{wanted.words}",
     )
+
+
+def _but_all(state: str) -> str:
+    return "" if state == ALL else state
 
 
 def kinds(speaker: Speaker) -> Menu:

@@ -179,7 +179,8 @@ def _row(source: Source, record: Any) -> dict[str, Any]:
 def _words(source: Source, record: Any) -> tuple[list[str], list[str]]:
     if record.withdrawn:
         return [], []
-    return terms.terms(source.heading(record)), [term for said in source.said(record) for term in terms.terms(said)]
+    said = [*source.said(record), *source.further(record)]
+    return terms.terms(source.heading(record)), [term for text in said for term in terms.terms(text)]
 
 
 def _by_source(dues: Iterable[Due]) -> dict[Source, list[int]]:

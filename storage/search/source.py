@@ -14,8 +14,8 @@ EDITION = 1
 """Rises when words are compared otherwise (storage.search.terms): then all are read again."""
 
 
-def _none(record: Any) -> Collection[int]:
-    """It names no institution."""
+def _none(record: Any) -> Collection[Any]:
+    """Nothing."""
     return ()
 
 
@@ -30,7 +30,8 @@ class Source:
 
     ``texts`` are the columns whose words are looked for; its code and what it is called (``title``) always are.
     ``status`` is the column of where it stands, ``standing`` the values that are still open. ``span`` tells the first
-    and last civil day it is about, ``institutions`` the ids of those it names.
+    and last civil day it is about, ``institutions`` the ids of those it names, ``further`` words that it does not say
+    itself, such as what its kind is called in each language.
     """
 
     model: type[Record]
@@ -39,6 +40,7 @@ class Source:
     standing: tuple[str, ...] = ()
     span: Callable[[Any], tuple[date, date]] = _said
     institutions: Callable[[Any], Collection[int]] = _none
+    further: Callable[[Any], Collection[str]] = _none
 
     @property
     def kind(self) -> str:

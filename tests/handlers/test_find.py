@@ -134,7 +134,7 @@ def test_codes_and_periods_among_the_words_narrow(bot: Bot, typed: str, expected
 
 def told(text: str, words: str) -> str:
     """The excerpt of a text, with what is looked for between asterisks."""
-    return "".join(f"*{piece}*" if is_bold else piece for piece, is_bold in excerpts.excerpt([text], sought(words)))
+    return "".join(f"*{piece}*" if is_bold else piece for piece, is_bold in excerpts.excerpt("", [text], sought(words)))
 
 
 def test_an_excerpt_shows_the_words_where_most_of_them_stand() -> None:
@@ -147,4 +147,6 @@ def test_an_excerpt_shows_the_words_where_most_of_them_stand() -> None:
     assert shown.endswith("fin…")
     assert len(shown) < 260
     assert told("x" * 600, "revue") == "x" * 240 + "…"
-    assert excerpts.excerpt([], sought("revue")) == []
+    assert excerpts.excerpt("GEC", [], sought("revue")) == []
+    assert excerpts.excerpt("Une revue", ["Une  revue", "Bamako"], sought("revues")) == []
+    assert excerpts.excerpt("Une revue", ["Une revue", "Bamako"], sought("")) == [("Bamako", False)]
