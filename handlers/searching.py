@@ -14,7 +14,8 @@ import storage.search
 from handlers.context import Context
 from handlers.kinds.field import Sort
 from handlers.kinds.kind import Kind
-from handlers.language import LANGUAGES, Message, Speaker
+from handlers.language import LANGUAGES, Message, Speaker, message
+from handlers.reports import blocks
 from handlers.vocabulary import DECISION_KIND
 from storage import periods
 from storage.actions import STANDING as ACTIONS_STANDING
@@ -22,6 +23,8 @@ from storage.actions import Action
 from storage.decisions import STANDING, Decision
 from storage.search import Source
 from storage.updates import Update
+
+EVERYWHERE_BUTTON = message("Search everywhere")
 
 Days = tuple[date, date]
 """The first and the last civil day."""
@@ -103,6 +106,11 @@ def of_kind(kind: Kind[Any]) -> Source:
     texts = tuple(each.column for each in kind.fields if each.sort in _SAID and each.told)
     status = kind.field(kind.status).column if kind.status else ""
     return Source(kind.model, texts, status, tuple(kind.standing), span, institutions, further)
+
+
+def everywhere(speaker: Speaker, words: str) -> list[blocks.Block]:
+    """The button under a list narrowed by words that looks for them in every kind of record; nothing without words."""
+    return [blocks.button(speaker.say(EVERYWHERE_BUTTON), "find_words", words)] if words else []
 
 
 def current(ctx: Context, sources: Collection[Source]) -> None:

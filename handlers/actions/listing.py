@@ -120,7 +120,8 @@ def listed(session: Session, ctx: Context, actor: Actor, wanted: Wanted) -> tupl
     told = [blocks.section(head), *(block for _, block in lines)]
     more = blocks.button(speaker.say(MORE_BUTTON), "actions_more", str(wanted.first + PAGE))
     ask = blocks.button(speaker.say(ASK_BUTTON), "action_open")
-    told.append(blocks.actions(*([more] if count > wanted.first + PAGE else []), ask, block_id="actions_page"))
+    further = [*([more] if count > wanted.first + PAGE else []), ask, *searching.everywhere(speaker, wanted.words)]
+    told.append(blocks.actions(*further, block_id="actions_page"))
     told.append(narrowing.menus(session, speaker, wanted))
     return "\n".join([head, *(text for text, _ in lines)]), told
 

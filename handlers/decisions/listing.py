@@ -163,9 +163,10 @@ def listed(session: Session, ctx: Context, actor: Actor, wanted: Wanted) -> tupl
     actions = storage.actions.standing_of(session, [decision.id for decision in page])
     lines = [_line(session, ctx, actor, decision, actions.get(decision.id, ())) for decision in page]
     told = [blocks.section(head), *(block for _, block in lines)]
+    further = searching.everywhere(speaker, wanted.words)
     if count > wanted.first + PAGE:
-        more = blocks.button(speaker.say(MORE_BUTTON), "decisions_more", str(wanted.first + PAGE))
-        told.append(blocks.actions(more, block_id="decisions_page"))
+        further.insert(0, blocks.button(speaker.say(MORE_BUTTON), "decisions_more", str(wanted.first + PAGE)))
+    told += [blocks.actions(*further, block_id="decisions_page")] if further else []
     told.append(_menus(session, speaker, wanted))
     return "\n".join([head, *(text for text, _ in lines)]), told
 

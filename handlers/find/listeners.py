@@ -59,6 +59,7 @@ def register(app: App) -> None:
     """Register the listeners."""
     commands.on(app, COMMAND, find)
     app.action("find_open")(opened)
+    app.action("find_words")(everywhere)
     app.view(FORM.name)(submitted)
     for action_id in (*(f"find_{menu}" for menu in asked.MENUS), "find_more", "find_less"):
         app.action(action_id)(narrowed)
@@ -88,6 +89,12 @@ def opened(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: W
         }
     answers.lay(client, body, FORM.view(speaker, {}, options))
     ack()
+
+
+def everywhere(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+    """The words by which another list is narrowed, in every kind of record; beside that list."""
+    words = str(body["actions"][0].get("value") or "")[: asked.LONGEST]
+    answers.show(ack, client, body, *_listed(ctx, actor, Asked(words)))
 
 
 def submitted(ack: Ack, ctx: Context, actor: Actor, view: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 import storage.registered
-from handlers import answers, readers
+from handlers import answers, readers, searching
 from handlers.actors import Actor
 from handlers.changes import opening
 from handlers.context import Context
@@ -62,6 +62,7 @@ def listed(
         *([more] if count > wanted.first + PAGE else []),
         *([add] if forming.may_add(actor, kind) else []),
         *pages,
+        *searching.everywhere(speaker, wanted.words),
     ]
     told += [blocks.actions(*offered, block_id=f"{kind.name}_page")] if offered else []
     told += [*narrowing.menus(session, kind, speaker, wanted), *kind.beside(session, ctx, actor)]

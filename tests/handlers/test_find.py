@@ -44,6 +44,8 @@ def test_what_was_just_said_is_found_shown_with_its_words_opened_and_gone_once_w
     lead.click(None, "update_edit")
     assert answer(lead, status="on_track", progress="Les zébus de Ménaka rouvrent.").ok
     lead.close(everything=True)
+    lead.click(lead.command("/ptf décisions zébu").message, "find_words")
+    assert bold(lead.last) == ["zébus"], "what a list does not hold is looked for everywhere"
     assert "ne contient tous ces mots" in lead.command("/ptf chercher cantines internat EDU").text
     assert bold(other.command("/ptf find zebu").message) == ["zébus"]
     assert "*Search: “zebu”*\nOne record" in other.command("/ptf find zebu").text
