@@ -2,7 +2,7 @@
 
 A sentence for a person is a named `Message`: English in the code, French in ``locale/fr/LC_MESSAGES/<module>.po``, one
 catalogue a module, all read once into one table. Values are {named}; plurals are `Plural` messages. Babel writes dates,
-numbers and lists. What people wrote is never translated.
+numbers and lists; it is imported with the first of them, which no start needs. What people wrote is never translated.
 """
 
 from __future__ import annotations
@@ -16,11 +16,6 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
-
-from babel import Locale
-from babel.dates import format_date, get_day_names, get_timezone_location
-from babel.lists import format_list
-from babel.numbers import format_decimal
 
 from storage import periods
 from storage.periods import Period
@@ -102,6 +97,8 @@ class Speaker:
 
     def day_of_week(self, number: int) -> str:
         """A day of the week by its number, Monday 0: ``lundi``, ``Monday``."""
+        from babel.dates import get_day_names
+
         return str(get_day_names("wide", "stand-alone", self._locale)[number])
 
     def short_day(self, day: date) -> str:
@@ -132,6 +129,8 @@ class Speaker:
 
     def country(self, code: str) -> str:
         """A country by its ISO 3166 code: ``Mali``, ``Pays-Bas``; the code where the language has no name for it."""
+        from babel import Locale
+
         return str(Locale.parse(self._locale).territories.get(code, code))
 
     def period(self, period: Period) -> str:
@@ -160,10 +159,14 @@ class Speaker:
 
     def number(self, number: float | Decimal) -> str:
         """A number with the language's separators: ``12 345,6``, ``12,345.6``; a Decimal with all its decimals."""
+        from babel.numbers import format_decimal
+
         return format_decimal(number, locale=self._locale, decimal_quantization=not isinstance(number, Decimal))
 
     def listing(self, words: Iterable[str]) -> str:
         """Words joined as a sentence joins them: ``a, b et c``, ``a, b and c``."""
+        from babel.lists import format_list
+
         return format_list(list(words), locale=self._locale)
 
     @property
@@ -189,12 +192,16 @@ class Speaker:
         count = values["count"]
         if not isinstance(count, int):
             raise TypeError("a plural sentence needs a whole {count}")
+        from babel import Locale
+
         return forms[0] if Locale.parse(self.language).plural_form(count) == "one" else forms[-1]
 
 
 @lru_cache(1024)
 def _written(language: str, day: date, pattern: str) -> str:
     """A civil date in Babel's words; French says « 1er mars », which the locale data leave to the writer."""
+    from babel.dates import format_date
+
     written = format_date(day, pattern, locale=_BABEL[language])
     counts_days = pattern != MONTH_ALONE and day.day == 1
     return re.sub(r"\b1 ", "1er ", written, count=1) if language == "fr" and counts_days else written
@@ -202,6 +209,8 @@ def _written(language: str, day: date, pattern: str) -> str:
 
 @cache
 def _city(language: str, zone: ZoneInfo) -> str:
+    from babel.dates import get_timezone_location
+
     return get_timezone_location(zone, locale=_BABEL[language], return_city=True).rsplit("/", 1)[-1]
 
 
