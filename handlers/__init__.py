@@ -21,6 +21,7 @@ TOPICS: tuple[str, ...] = (
     "decisions",
     "actions",
     "described",
+    "linking",
     "feeds",
     "digest",
     "find",

@@ -65,6 +65,8 @@ def rule(session: Session, ctx: Context, actor: Actor | None, line: Line, before
     plan = storage.plans.rows.by_id(session, line.plan_id) if line.plan_id else None
     if plan is None:
         raise FieldRefusal({"plan": (NEEDED, {})})
+    if before and before["plan_id"] != line.plan_id:
+        raise FieldRefusal({"plan": (OTHER_PLAN, {})})
     _check_place(session, line, plan)
     line.rank = line.rank or (Rank.AXIS if line.above_id is None else Rank.ACTION)
     storage.plans.rows.place(session, line)

@@ -1,4 +1,7 @@
-"""*What serves it*: the decisions, actions and updates that serve a line of a plan, chosen from the line."""
+"""*What serves it*: the form in which the decisions, actions and updates that serve a line of a plan are chosen.
+
+What was chosen is kept by handlers.linking, which knows how each of them looks on its cards.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,9 @@ from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 import storage.groups
-import storage.history
 import storage.plans.rows
 import storage.plans.serving
-import storage.received
-from handlers import answers, forms, places, records, rights
+from handlers import places, records, rights
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.errors import Refusal
@@ -26,7 +27,6 @@ from handlers.rights import Right
 from storage import periods
 from storage.actions import Action
 from storage.decisions import Decision
-from storage.history import By, Origin
 from storage.plans.rows import Line
 from storage.updates import Update
 from storage.visibility import sees
@@ -39,7 +39,6 @@ ONE_LINE = message("Offered are the newest that serve no line yet. Each of them 
 DECISIONS = message("Decisions")
 ACTIONS = message("Actions")
 UPDATES = message("Updates")
-KEPT = message("*{code}* is served by {count} of them now.")
 NOTHING_TO_SERVE = message("No decision, action or update that you may read is free to serve a line.")
 
 NAME = "plan_line_serves"
@@ -66,7 +65,6 @@ SHORT = 500
 def register(app: App) -> None:
     """Register the listeners."""
     app.action(NAME)(opened)
-    app.view(NAME)(submitted)
 
 
 def buttons(actor: Actor, line: Line) -> list[blocks.Block]:
@@ -85,7 +83,7 @@ def opened(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: W
 def open_form(ctx: Context, actor: Actor, client: WebClient, body: Mapping[str, Any], line_id: int) -> None:
     """Lay the form. Raises Refusal when nothing is there to choose."""
     with ctx.readings.begin() as session:
-        line = _line(session, ctx, actor, line_id)
+        line = line_to_serve(session, ctx, actor, line_id)
         found = {
             name: storage.plans.serving.offered(session, model, line.id, actor.audience, blocks.OPTIONS)
             for name, model in MODELS.items()
@@ -101,46 +99,7 @@ def open_form(ctx: Context, actor: Actor, client: WebClient, body: Mapping[str, 
     places.lay(client, body, FORM.view(actor.speaker, serving, options, {"id": line_id, "were": serving}, above))
 
 
-def submitted(ack: Ack, ctx: Context, actor: Actor, view: dict[str, Any], delivery: str) -> None:
-    """Let what was chosen serve the line, and what was taken out serve none."""
-    given, context = FORM.answers(view), forms.context_of(view)
-    with ctx.sessions.begin() as session:
-        line = _line(session, ctx, actor, int(context["id"]))
-        if storage.received.first(session, delivery, ctx.now()):
-            by = By(actor.id, ctx.now(), Origin.FORM)
-            for name, model in MODELS.items():
-                chosen = {int(each) for each in given.get(name, ())}
-                were = {int(each) for each in context["were"].get(name, ())}
-                if chosen != were:
-                    _link(session, actor, model, line, (chosen, were), by)
-        code, count = line.code, sum(len(each) for each in given.values())
-    text = actor.speaker.say(KEPT, code=code, count=count)
-    ack(response_action="update", view=answers.sheet([blocks.section(text)]))
-    ctx.wake()
-
-
-def _link(
-    session: Session,
-    actor: Actor,
-    model: type[Decision] | type[Action] | type[Update],
-    line: Line,
-    changed: tuple[set[int], set[int]],
-    by: By,
-) -> None:
-    """Write the line into what was added, and out of what was taken away, each with its line of history."""
-    chosen, were = changed
-    for record in storage.plans.serving.by_ids(session, model, sorted(chosen ^ were), actor.audience):
-        before = storage.history.facts(record)
-        if record.id in chosen:
-            record.line_id = line.id
-        elif record.line_id == line.id:
-            record.line_id = None
-        session.flush()
-        if storage.history.changed(session, record, before, by):
-            record.version += 1
-
-
-def _line(session: Session, ctx: Context, actor: Actor, line_id: int) -> Line:
+def line_to_serve(session: Session, ctx: Context, actor: Actor, line_id: int) -> Line:
     """The line, if this person keeps the plans. Raises Refusal."""
     line = storage.plans.rows.line_by_id(session, line_id)
     if line is None or line.withdrawn:

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select
 
 import storage.history
 import storage.plans.carrying
 import storage.plans.money
 import storage.plans.rows
+import storage.plans.serving
 import storage.registered
 from handlers.plans import carrying, owing, timing
 from handlers.plans.plan import years
@@ -19,10 +19,9 @@ from storage.decisions import Decision
 from storage.history import By, Origin
 from storage.plans.money import Budget
 from storage.plans.rows import RECURRING, Line, Plan
+from storage.visibility import Audience
 from tests.conversation import EDUCATION, MEMBER, POOL, Bot, answer
-
-BANK = "UBANQUE001"
-"""Of the World Bank, of the troïka; speaks English."""
+from tests.handlers.test_actions import BANK, card, decided
 
 
 def plan(bot: Bot, code: str) -> Plan:
@@ -124,27 +123,46 @@ def test_a_value_is_measured_with_its_source_and_the_tree_shows_it_against_its_t
 
 
 def test_the_chain_is_read_from_the_line_and_from_what_serves_it(bot: Bot) -> None:
-    pool, served = bot.be(POOL), line(bot, "LIN-2027-003")
+    pool, served, other = bot.be(POOL), line(bot, "LIN-2027-003"), decided(bot, "BM")
     tree(bot, POOL, "PLAN-2027-001")
     pool.choose(pool.view, "plan_tree_menu", f"show:{served.id}")
     assert pool.view is not None
     told = pool.view.plain
-    decided, born, said = (told.index(each) for each in ("*GEC-2027-005*", "*GEC-2027-005-1*", "*EDU*"))
-    assert decided < born < said < told.index("publiée dans le digest de la semaine 5 de 2027")
-    with bot.ctx.readings.begin() as session:
-        other = session.scalars(select(Decision).where(Decision.code == "GEC-2027-007")).one()
+    first, born, said = (told.index(each) for each in ("*GEC-2027-005*", "*GEC-2027-005-1*", "*EDU*"))
+    assert first < born < said < told.index("publiée dans le digest de la semaine 5 de 2027")
     pool.click(pool.view, "plan_line_serves")
     assert answer(pool, decisions=[str(other.id)]).ok
+    bot.deliver()
+    assert "sert Feuille de route des PTF 2027, ligne 1.2 Tenir" in card(bot, POOL, other.code).plain
+    bot.be(BANK).click(card(bot, BANK, f"{other.code}-1"), "action_acknowledge")
+    bot.deliver()
+    assert f"through {other.code}" in card(bot, BANK, f"{other.code}-1").plain
     pool.close(everything=True)
-    pool.command("/ptf décisions GEC-2027-007")
-    pool.choose(pool.last, "decision_menu", f"edit:{other.id}")
+    pool.click(card(bot, POOL, other.code), "decision_edit")
     assert answer(pool, line=str(line(bot, "LIN-2027-008").id)).ok
     bot.deliver()
-    card = bot.told(POOL)[-1].plain
-    assert "sert Feuille de route des PTF 2027, ligne 3.1 Arrêter ensemble" in card
+    assert "ligne 3.1 Arrêter ensemble" in card(bot, POOL, other.code).plain
     with bot.ctx.readings.begin() as session:
         changes = storage.history.of_record(session, "decisions", other.id)
+        serving = storage.plans.serving.of_line(session, Decision, served.id, Audience(troika=True))
     assert [change.after.get("line_id") for change in changes[-2:]] == [served.id, line(bot, "LIN-2027-008").id]
+    assert serving == [], "what was taken out of the form serves it no more"
+
+
+def test_a_long_plan_is_paged_and_narrowed(bot: Bot) -> None:
+    pool, roadmap = bot.be(POOL), plan(bot, "PLAN-2027-001")
+    with bot.ctx.sessions.begin() as session:
+        pattern = storage.history.facts(line(bot, "LIN-2027-009")) | {"institutions": []}
+        for number in range(3, 23):
+            own = {"id": None, "code": f"X-{number}", "number": f"3.{number}", "path": f"00003/00003.{number:05}"}
+            session.add(Line(**(pattern | own | {"said_at": bot.ctx.now(), "due_on": None, "carried_from_id": None})))
+    assert "Lignes 1 à 15 sur 29" in tree(bot, POOL, roadmap.code)
+    pool.click(pool.view, "plan_tree_next")
+    assert pool.view is not None
+    assert "Lignes 16 à 29 sur 29" in pool.view.plain
+    pool.choose(pool.view, "plan_tree_state", "late")
+    assert "2.1.1 Trouver qui coordonne" in pool.view.plain
+    assert "Une ligne." in pool.view.plain
 
 
 def test_a_budget_sums_by_axis_and_tells_what_is_missing_what_is_zero_and_what_does_not_apply(bot: Bot) -> None:
