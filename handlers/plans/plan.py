@@ -61,7 +61,7 @@ def rule(session: Session, ctx: Context, actor: Actor | None, plan: Plan, before
         raise FieldRefusal({"ends": (BACKWARDS, {})})
     is_over = plan.last_year is not None and plan.last_year < ctx.today.year
     plan.state = plan.state or (State.CLOSED if is_over else State.RUNNING)
-    plan.frozen = plan.frozen or ""
+    plan.frozen = before.get("frozen") or ""  # a file tells it and cannot change it: the rows stand elsewhere
 
 
 def warnings(
