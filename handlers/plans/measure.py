@@ -12,7 +12,8 @@ from handlers.context import Context
 from handlers.errors import FieldRefusal
 from handlers.kinds.field import Field, Sort
 from handlers.kinds.kind import Kind, Labels
-from handlers.language import message
+from handlers.kinds.naming import Names
+from handlers.language import Speaker, message
 from handlers.rights import Right
 from storage.plans.measured import MEASURES, Measure
 from storage.plans.rows import Line
@@ -26,6 +27,8 @@ MEASURED_ON = message("As of")
 VALUE = message("Value")
 VALUE_HINT = message("A figure; “n/a” where none applies, nothing while it is not known.")
 SOURCE = message("Source of the figure")
+CALLED = message("{value} on {day}")
+NOT_KNOWN = message("not known")
 TO_COME = message("A value is noted once it is known; {day} is still to come.")
 
 
@@ -33,6 +36,12 @@ def rule(session: Session, ctx: Context, actor: Actor | None, measure: Measure, 
     """Nothing is measured before its day. Raises FieldRefusal."""
     if measure.measured_on > ctx.today:
         raise FieldRefusal({"measured_on": (TO_COME, {"day": measure.measured_on})})
+
+
+def called(measure: Measure, names: Names, speaker: Speaker) -> str:
+    """Its figure and its day."""
+    value = speaker.say(NOT_KNOWN) if measure.value is None else speaker.number(measure.value)
+    return speaker.say(CALLED, value=value, day=speaker.day(measure.measured_on))
 
 
 def begins(session: Session, ctx: Context, actor: Actor, hints: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -63,4 +72,5 @@ MEASURE: Kind[Measure] = Kind(
     order=("line_id", "-measured_on"),
     year=lambda measure: measure.measured_on.year,
     begins=begins,
+    called=called,
 )
