@@ -34,9 +34,17 @@ LONGEST = 150
 """Characters of the words looked for; they travel in a block's id."""
 FILTER = "find_filter"
 MENUS = ("kind", "state", "group", "institution", "period")
-_STATE_WORDS = dict.fromkeys(("open", "ouvert", "ouverte", "ouverts", "ouvertes"), STANDING) | dict.fromkeys(
-    ("closed", "clos", "close", "closes", "cloture", "cloturee", "cloturees", "clotures"), CLOSED
+_STATE_WORDS = dict.fromkeys(
+    ("open", "ouvert", "ouverte", "ouverts", "ouvertes", "en-cours"), STANDING
+) | dict.fromkeys(
+    (
+        *("closed", "clos", "close", "closes", "cloture", "cloturee", "clotures", "cloturees"),
+        *("done", "fait", "faite", "faits", "faites"),
+    ),
+    CLOSED,
 )
+"""Folded words of both languages -> state."""
+_IN_TWO = re.compile(r"\ben cours\b", re.IGNORECASE)
 _TOKEN = re.compile(r"[«“\"][^«»“”\"]*[»”\"]?|\S+")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _STATUSES: Mapping[str, Mapping[str, Message]] = {
@@ -100,7 +108,7 @@ def typed(session: Session, rest: str, today: date) -> Asked:
     """
     groups = {folded(each.code): each.id for each in storage.groups.everyone(session)}
     institutions = {folded(each.code): each.id for each in storage.partners.everyone(session)}
-    asked, tokens = _with_period(_TOKEN.findall(rest), today)
+    asked, tokens = _with_period(_TOKEN.findall(_IN_TWO.sub("en-cours", rest)), today)
     words: list[str] = []
     for token in tokens:
         word = folded(token.strip(",;"))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from bot.rehearsal.model import Message
 from handlers.find import asked, excerpts
@@ -32,7 +33,11 @@ def silent(bot: Bot) -> None:
 
 def test_what_was_just_said_is_found_shown_with_its_words_opened_and_gone_once_withdrawn(bot: Bot) -> None:
     lead, other = bot.be(EDUCATION), bot.be(HEALTH)
+    statements: list[str] = []
+    event.listen(bot.ctx.database.engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
     lead.command("/ptf maj EDU Les *cantines* de <b>Ménaka</b> & Gao : l’école rouvre.")
+    assert statements
+    assert not [each for each in statements if "search" in each], "who says something does not wait for the index"
     bot.deliver()
     reply = lead.command("/ptf chercher ECOLES menaka")
     assert reply.text.startswith("*Recherche\u00a0: «\u00a0ECOLES menaka\u00a0»*\nUn résultat")
@@ -121,6 +126,7 @@ def test_without_words_the_form_opens_and_the_newest_can_be_looked_through(bot: 
         ("EDU", {"words": ""}),
         ("« BM » « 2027 »", {"words": "« BM » « 2027 »"}),
         ("mars 2027 clos", {"words": "", "period": "2027-03", "state": CLOSED}),
+        ("travaux en cours", {"words": "travaux", "state": STANDING}),
         ("le 8 mars", {"words": "le 8 mars"}),
         ("1500 écoles S8", {"words": "1500 écoles", "period": "2027-W08"}),
     ],
