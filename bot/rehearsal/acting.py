@@ -81,10 +81,17 @@ class Acting:
         for block_id, actions in values.items():
             view.values.setdefault(block_id, {}).update(actions)
         view.errors = complaints(view.blocks, view.values)
+        self._hand_over(view)
         self.workspace.touch()
         if view.errors:
             return Submitted(False, dict(view.errors))
         return self._submitted(view, self.delivery.send("interactive", self._submission(view)))
+
+    def _hand_over(self, view: View) -> None:
+        """What was chosen in the form is the app's to read, whatever it answers."""
+        given = [each for actions in view.values.values() for each in actions.values() if each["type"] == "file_input"]
+        for file in [] if view.errors else [file for each in given for file in each["files"]]:
+            self.workspace.files[file["id"]].handed = True
 
     def _submission(self, view: View) -> Json:
         return self.delivery.payloads.submission(self.user, view)

@@ -8,12 +8,15 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.rehearsal.elements import LISTS, VALUE_KEYS, empty
+from bot.rehearsal.messages import file_json
 from bot.rehearsal.model import Json
 from bot.rehearsal.workspace import Workspace
 
 Suggest = Callable[[Json, str], list[Json]]
 """(element, typed text) -> the options the app offers for an external select."""
 
+FILE_SIZE = 10_000_000
+"""Bytes of a file in a form."""
 REQUIRED = "Please complete this required field."
 
 
@@ -32,13 +35,15 @@ def value_for(workspace: Workspace, element: Json, answer: Any, suggest: Suggest
     """The state value of an element for an answer; raises NotPossible when it cannot be given.
 
     Text for texts; an option's value or label, or a list of them; a date or ISO text; "09:30"; Unix seconds or an
-    instant; ids or names of people and channels; None empties the element.
+    instant; ids or names of people and channels; files that were brought (Workspace.bring); None empties the element.
     """
     kind = str(element["type"])
     value = empty(kind)
     if answer is None:
         return value
     key = VALUE_KEYS[kind][0]
+    if key == "files":
+        return value | {key: [file_json(file) for file in (answer if isinstance(answer, list) else [answer])]}
     if key in LISTS:
         several = answer if isinstance(answer, list | tuple | set) else [answer]
         value[key] = [_one(workspace, element, key, item, suggest) for item in several]
@@ -61,7 +66,7 @@ def _one(workspace: Workspace, element: Json, key: str, answer: Any, suggest: Su
     if key == "rich_text_value" and isinstance(answer, str):
         section = {"type": "rich_text_section", "elements": [{"type": "text", "text": answer}]}
         return {"type": "rich_text", "elements": [section]}
-    return answer if key in ("rich_text_value", "files") else str(answer)
+    return answer if key == "rich_text_value" else str(answer)
 
 
 def _known(find: Callable[[str], Any], name: str) -> Any:
@@ -113,8 +118,21 @@ def _complaint(element: Json, value: Any) -> str:
             return "Please enter a valid email address."
         case "url_text_input" if not re.match(r"https?://", value):
             return "Please enter a valid URL."
+        case "file_input":
+            return _file_complaint(element, value)
         case kind if kind.startswith("multi_") and len(value) > element.get("max_selected_items", len(value)):
             return f"Please choose at most {element['max_selected_items']}."
+    return ""
+
+
+def _file_complaint(element: Json, files: list[Json]) -> str:
+    if len(files) > element.get("max_files", 10):
+        return f"Please choose at most {element.get('max_files', 10)} files."
+    if any(file["size"] > FILE_SIZE for file in files):
+        return "This file is too large."
+    kinds = element.get("filetypes")
+    if kinds and any(file["filetype"].lower() not in kinds for file in files):
+        return f"Please choose a file of one of these kinds: {', '.join(kinds)}."
     return ""
 
 

@@ -74,7 +74,10 @@ class User:
 
 @dataclass(eq=False)
 class File:
-    """A file in its three steps: announced (`length` bytes), uploaded (`content`), completed (`channels`)."""
+    """A file in its three steps: announced (`length` bytes), uploaded (`content`), completed (`channels`).
+
+    One that a person chose in a form is the app's to read once it is `handed` over with it.
+    """
 
     id: str
     name: str
@@ -83,6 +86,7 @@ class File:
     title: str = ""
     content: bytes | None = None
     completed: bool = False
+    handed: bool = False
     channels: list[str] = field(default_factory=list)
     shares: dict[str, str] = field(default_factory=dict)
     unseen_for: int = 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import mimetypes
+from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from urllib.parse import quote, unquote
 from bot.rehearsal import membership, page_state
 from bot.rehearsal.acting import Place
 from bot.rehearsal.answers import NotPossible
+from bot.rehearsal.messages import file_json
 from bot.rehearsal.model import Channel, Json, Message, View
 from bot.rehearsal.person import Person
 from bot.rehearsal.server import Request, Response, as_json
@@ -52,6 +54,7 @@ class Page:
             "take_away": self._take_away,
             "act": self._act,
             "submit": self._submit,
+            "bring": self._bring,
             "close": self._close,
             "suggest": self._suggest,
             "shortcut": self._shortcut,
@@ -212,6 +215,11 @@ class Page:
         if result.errors:
             return {"ok": False, "errors": result.errors}
         return _outcome(result.failure)
+
+    def _bring(self, given: Json) -> Json:
+        """A file from the disk of who sits at the page, for a form; its content in base64."""
+        file = self.workspace.bring(self._me(given).user, str(given["name"]), b64decode(given["content"]))
+        return {"file": file_json(file)}
 
     def _close(self, given: Json) -> Json:
         me = self._me(given)

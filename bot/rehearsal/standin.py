@@ -49,6 +49,7 @@ EVENT_SCOPES = {
     "message.im": "im:history",
 }
 """Event -> the permission without which Slack does not tell of it."""
+SIGN_IN = b"<!DOCTYPE html><html><body><h1>Sign in</h1></body></html>"
 COMMANDS: tuple[Json, ...] = (
     {"command": "/ptf", "usage_hint": "[update | decision | help] [text]", "description": "", "should_escape": True},
 )
@@ -161,6 +162,8 @@ class StandIn:
             return self.gate.answer(rest, request)
         if first == "upload":
             return self.gate.troubled("upload", lambda: self._upload(rest, request))
+        if first == "files-pri":
+            return self.gate.troubled("download", lambda: self._download(rest, request))
         if first == "response":
             return self.gate.troubled("response_url", lambda: self._response(rest, request))
         return self._page.answer(request)
@@ -172,6 +175,16 @@ class StandIn:
             body = None
         status, text = responses.use(self.workspace, url_id, body)
         return Response(status, text.encode(), "text/plain; charset=utf-8")
+
+    def _download(self, rest: str, request: Request) -> Response:
+        """The bytes of a file for the bot's token; who has none is sent to a page where one signs in, as by Slack."""
+        file = self.workspace.files.get(rest.partition("/")[0].partition("-")[2])
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
+        if file is None or file.content is None:
+            return Response(404, b"not found", "text/plain")
+        if token != self.bot_token or "files:read" not in self._scopes or self.gate.fate is not None:
+            return Response(302, SIGN_IN, "text/html; charset=utf-8", {"Location": self.page_url})
+        return Response(200, file.content, "application/octet-stream")
 
     def _upload(self, file_id: str, request: Request) -> Response:
         """The bytes of an announced file, raw or as a form part `filename` or `file`; their number must agree."""

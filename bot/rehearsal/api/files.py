@@ -84,9 +84,10 @@ def _share(call: Call, files: list[File], channel: Channel) -> None:
 
 def _info(call: Call) -> Json:
     file = call.workspace.files.get(call.need("file"))
-    if file is None or not file.completed:
+    if file is None or not file.completed or not (file.handed or file.channels or file.user == call.workspace.bot.id):
         raise Refused("file_not_found")
     answer = file_json(file, call.address)
+    answer["url_private_download"] = f"{call.address}files-pri/{call.workspace.team.id}-{file.id}/download/{file.name}"
     if file.unseen_for > 0:
         file.unseen_for -= 1
         return {"file": answer}

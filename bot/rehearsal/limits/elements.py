@@ -225,6 +225,9 @@ def _rich_text_input(notes: Inspection, value: Json, pointer: str) -> None:
 
 def _file_input(notes: Inspection, value: Json, pointer: str) -> None:
     notes.only(value, {"type", "action_id", "filetypes", "max_files"}, pointer)
+    kinds = value.get("filetypes", [])
+    if not isinstance(kinds, list) or not all(isinstance(kind, str) and kind for kind in kinds):
+        notes.wrong(f"{pointer}/filetypes", "must be a list of extensions")
     if "max_files" in value:
         notes.amount("file_input.max_files", value["max_files"], f"{pointer}/max_files")
         if value["max_files"] < 1:

@@ -42,6 +42,7 @@ export const rewrite = (as, channel, ts, text) => post("rewrite", { as, channel,
 export const takeAway = (as, channel, ts) => post("take_away", { as, channel, ts });
 export const act = (body) => post("act", body);
 export const submit = (as, view_id, values) => post("submit", { as, view_id, values });
+export const bring = (as, name, content) => post("bring", { as, name, content });
 export const close = (as, view_id) => post("close", { as, view_id });
 export const suggest = (body) => post("suggest", body);
 export const shortcut = (body) => post("shortcut", body);

@@ -4,6 +4,7 @@ import { act } from "./acting.js";
 import { checkboxes, radios } from "./choices.js";
 import { h, safeUrl } from "./dom.js";
 import { keepField, named } from "./fields.js";
+import { fileInput } from "./fileinput.js";
 import { menuButton } from "./menu.js";
 import { select } from "./selects.js";
 import { textInput } from "./textfields.js";
@@ -17,7 +18,7 @@ const DRAWN = {
   timepicker: (one, place) => dated(one, place, "time", "selected_time", one.initial_time),
   datetimepicker: moment,
   plain_text_input: textInput, rich_text_input: textInput, number_input: textInput,
-  email_text_input: textInput, url_text_input: textInput,
+  email_text_input: textInput, url_text_input: textInput, file_input: fileInput,
 };
 
 /** The node of element `one`. `place`: {container, blockId, ask?, dispatch}; with `ask` it is the answer to a question. */

@@ -94,6 +94,8 @@ const WORDS = {
   not_drawn: ["« {type} » n’est pas dessiné par cette page.", "“{type}” is not drawn by this page."],
   image_elsewhere: ["Image : {alt}", "Image: {alt}"],
   optional: ["(facultatif)", "(optional)"],
+  still_handing_over: ["Le fichier n’est pas encore transmis ; un instant.", "The file is not handed over yet; one moment."],
+  file_too_large: ["Ce fichier est trop grand : 10 Mo au plus.", "This file is too large: at most 10 MB."],
   required: ["Ce champ est à remplir.", "Please fill in this field."],
   too_long: ["{over} caractère(s) de trop (maximum {max}).", "{over} character(s) too many (maximum {max})."],
   too_short: ["Au moins {min} caractères.", "At least {min} characters."],
