@@ -44,7 +44,7 @@ def fetch(client: WebClient, file_id: str, limit: int) -> bytes:
             raise Refusal(handing.CLOSED) from None
         raise
     url = str(told.get("url_private_download") or told.get("url_private") or "")
-    if not _is_of_slack(client, url):
+    if not is_of_slack(client, url):
         raise Refusal(handing.ELSEWHERE)
     opener = build_opener(_Stay, HTTPSHandler(context=client.ssl))
     try:
@@ -63,7 +63,7 @@ def fetch(client: WebClient, file_id: str, limit: int) -> bytes:
     return content
 
 
-def _is_of_slack(client: WebClient, url: str) -> bool:
+def is_of_slack(client: WebClient, url: str) -> bool:
     """Whether it leads to Slack's files, or to the very place where this client's Slack is (a rehearsal)."""
     asked, own = urlsplit(url), urlsplit(client.base_url)
     if asked.scheme == "https" and asked.hostname == FILES:

@@ -59,7 +59,10 @@ SCOPES = (
     Scope("channels:read", message("To see whether the bot is in a public channel, and whether it is shared.")),
     Scope("groups:read", message("To see whether the bot is in a private channel, and whether it is shared.")),
     Scope("files:write", message("To deliver the Excel.")),
-    Scope("files:read", message("To see whether a delivered file has arrived.")),
+    Scope(
+        "files:read",
+        message("To see whether a delivered file has arrived, and to read one handed over with /ptf import."),
+    ),
     Scope("channels:history", LOOK_AND_HEAR, optional=True),
     Scope("groups:history", LOOK_AND_HEAR, optional=True),
     Scope("im:history", LOOK_UP, optional=True),

@@ -13,9 +13,10 @@ from functools import partial
 from apscheduler.schedulers.background import BackgroundScheduler
 from slack_sdk import WebClient
 
+import handlers.importing.working
 import handlers.people
 import handlers.prepared
-from bot import delivery, timetable
+from bot import delivery, fetching, timetable
 from bot.loops import Guard, Loop
 from bot.opening import utc_now
 from bot.timetable import JOBS, Job
@@ -37,9 +38,11 @@ class Worker:
         self._ctx = ctx
         self._jobs = jobs
         self._transport = SlackTransport(client, may_read_history, ctx.now)
+        self._fetch = partial(fetching.fetch, client)
         self._loops = (
             Loop("delivery", lambda: delivery.step(ctx, self._transport)),
             Loop("files", lambda: handlers.prepared.work(ctx)),
+            Loop("imports", self._bring_in),
         )
         self._scheduler = BackgroundScheduler(timezone=UTC)
         self._people = partial(handlers.people.refresh, ctx, client)
@@ -68,8 +71,13 @@ class Worker:
         ran = timetable.tick(self._ctx, self._jobs)
         while handlers.prepared.work(self._ctx):
             logger.info("a file is prepared")
+        while self._bring_in():
+            logger.info("a file is read")
         delivery.drain(self._ctx, self._transport)
         return ran
+
+    def _bring_in(self) -> bool:
+        return handlers.importing.working.work(self._ctx, self._fetch)
 
     def wake(self) -> None:
         """Something waits to be delivered or prepared."""

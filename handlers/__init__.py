@@ -27,6 +27,7 @@ TOPICS: tuple[str, ...] = (
     "find",
     "history",
     "export",
+    "importing",
     "groups",
     "health",
     "away",

@@ -43,11 +43,15 @@ class Sort(StrEnum):
     DAY = "day"
     PERSON = "person"
     CHANNEL = "channel"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: its name (block id, action id, column), label and sort; ``choices`` maps values to labels."""
+    """One question: its name (block id, action id, column), label and sort; ``choices`` maps values to labels.
+
+    A FILE is one file of the kinds (endings) that are the keys of ``choices``; its answer is what Slack tells of it.
+    """
 
     name: str
     label: Message
@@ -178,6 +182,8 @@ def _element(
         return {"type": "datepicker"} | ({"initial_date": value.isoformat()} if value else {})
     if question.sort == Sort.PERSON:
         return {"type": "users_select"} | ({"initial_user": value} if value else {})
+    if question.sort == Sort.FILE:
+        return {"type": "file_input", "max_files": 1, "filetypes": list(question.choices)}
     if question.sort == Sort.CHANNEL:
         chooser: blocks.Block = {"type": "conversations_select", "filter": {"include": ["public", "private"]}}
         return chooser | ({"initial_conversation": value} if value else {})
@@ -207,6 +213,8 @@ def _answer(question: Question, state: Mapping[str, Any]) -> Any:
         return legible(str(given.get("value") or "")).strip()
     if question.sort == Sort.CHOICES:
         return [option["value"] for option in given.get("selected_options") or ()]
+    if question.sort == Sort.FILE:
+        return next(iter(given.get("files") or ()), None)
     if question.sort == Sort.CHOICE:
         return (given.get("selected_option") or {}).get("value")
     key = {Sort.DAY: "selected_date", Sort.PERSON: "selected_user", Sort.CHANNEL: "selected_conversation"}[

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from handlers.context import Context
 from handlers.described import KINDS
 from handlers.errors import Refusal
-from handlers.language import Message
+from handlers.language import Message, Speaker
 from handlers.registers import (
     actions,
     decisions,
@@ -30,11 +30,15 @@ from handlers.registers import (
     vocabulary,
 )
 from handlers.registers.desk import Desk, Entry
-from handlers.registers.headings import Layout, plain
+from handlers.registers.headings import Columns, Layout, plain
 from handlers.registers.known import Known
 from handlers.registers.outcome import Line, Outcome, SheetOutcome, Verdict
-from handlers.registers.rows import Sheet
+from handlers.registers.rows import Row, Sheet
 from storage.history import By, Origin
+
+
+def _go_on() -> None:
+    """Without a pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ NOT_YET: Mapping[str, Message] = {
 
 
 @cache
-def registers() -> Mapping[str, Register]:
+def every() -> Mapping[str, Register]:
     """The registers in the order in which the sheets of one file are brought in: what is leaned on comes first."""
     kinds = {
         kind.table: Register(
@@ -77,30 +81,58 @@ def registers() -> Mapping[str, Register]:
     return {**_FIRST, **kinds, **_LAST}
 
 
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a file is brought in: its ``name``, whether only tried out, by whom, to whom it is told.
+
+    ``layouts`` are the columns of the sheets (see `layouts`); ``pause`` is called after each row that was kept, and may
+    commit where it is not only tried out.
+    """
+
+    name: str
+    dry_run: bool
+    by: By
+    speaker: Speaker
+    layouts: Sequence[Layout | None]
+    pause: Callable[[], None] = _go_on
+
+
 def bring_in(session: Session, ctx: Context, path: Path, dry_run: bool) -> Outcome:
     """Bring a file in, in the caller's transaction; a dry run takes everything back. Never raises for a bad file."""
     try:
         sheets = reading.read(path)
     except Refusal as refusal:
         return Outcome(path.name, dry_run, refusal=refusal.said(ctx.speaker))
-    savepoint = session.begin_nested()
-    desk = Desk(session, ctx, By(None, ctx.now(), Origin.IMPORT), Known(session), ctx.speaker)
-    names = [sheet.name for sheet in sheets]
-    read_only = returning.only_to_read(names, ctx.zone)
-    layouts = [None if sheet.name in read_only else _layout(sheet, ctx.zone) for sheet in sheets]
-    order = sorted(range(len(sheets)), key=lambda place: _rank(layouts[place]))
-    brought = {place: _sheet(desk, sheets[place], layouts[place]) for place in order}
+    by = By(None, ctx.now(), Origin.IMPORT)
+    return bring(session, ctx, sheets, How(path.name, dry_run, by, ctx.speaker, layouts(ctx, sheets)))
+
+
+def bring(session: Session, ctx: Context, sheets: Sequence[Sheet], how: How) -> Outcome:
+    """Bring sheets in, each by its layout."""
+    savepoint = session.begin_nested() if how.dry_run else None
+    desk = Desk(session, ctx, how.by, Known(session), how.speaker)
+    order = sorted(range(len(sheets)), key=lambda place: _rank(how.layouts[place]))
+    brought = {place: _sheet(desk, sheets[place], how.layouts[place], how.pause) for place in order}
     for place in order:
-        brought[place] = _once_more(desk, sheets[place], layouts[place], brought[place])
-    for place, name in enumerate(names):
-        if name in read_only:
-            brought[place] = SheetOutcome(name, None, note=desk.speaker.say(sentences.ONLY_TO_READ))
+        brought[place] = _once_more(desk, sheets[place], how.layouts[place], brought[place])
+    for place in read_only(ctx, sheets):
+        brought[place] = SheetOutcome(sheets[place].name, None, note=desk.speaker.say(sentences.ONLY_TO_READ))
     session.flush()
-    if dry_run:
+    if savepoint is not None:
         savepoint.rollback()
-    else:
-        savepoint.commit()
-    return Outcome(path.name, dry_run, tuple(brought[place] for place in range(len(sheets))))
+    return Outcome(how.name, how.dry_run, tuple(brought[place] for place in range(len(sheets))))
+
+
+def layouts(ctx: Context, sheets: Sequence[Sheet]) -> list[Layout | None]:
+    """The columns of each sheet as they are found; None where they are those of no register, or nothing to bring in."""
+    left_out = read_only(ctx, sheets)
+    return [None if place in left_out else _layout(sheet, ctx.zone) for place, sheet in enumerate(sheets)]
+
+
+def read_only(ctx: Context, sheets: Sequence[Sheet]) -> set[int]:
+    """The sheets of the bot's own workbook that are only to be read."""
+    names = returning.only_to_read([sheet.name for sheet in sheets], ctx.zone)
+    return {place for place, sheet in enumerate(sheets) if sheet.name in names}
 
 
 def _layout(sheet: Sheet, zone: ZoneInfo) -> Layout | None:
@@ -120,11 +152,11 @@ def _layout(sheet: Sheet, zone: ZoneInfo) -> Layout | None:
 
 
 def _rank(layout: Layout | None) -> int:
-    order = list(registers())
+    order = list(every())
     return order.index(layout.register) if layout and layout.register in order else len(order)
 
 
-def _sheet(desk: Desk, sheet: Sheet, layout: Layout | None) -> SheetOutcome:
+def _sheet(desk: Desk, sheet: Sheet, layout: Layout | None, pause: Callable[[], None]) -> SheetOutcome:
     say = desk.speaker.say
     if layout is None:
         return SheetOutcome(
@@ -132,14 +164,19 @@ def _sheet(desk: Desk, sheet: Sheet, layout: Layout | None) -> SheetOutcome:
         )
     if layout.register in NOT_YET:
         return SheetOutcome(sheet.name, None, refusal=say(sentences.NOT_YET, register=say(NOT_YET[layout.register])))
-    register = registers().get(layout.register)
+    register = every().get(layout.register)
     if register is None:
         return SheetOutcome(sheet.name, None, refusal=say(sentences.GROUPS_OR_INSTITUTIONS))
-    lines = sorted(register.bring(desk, _entries(desk, sheet, layout)), key=lambda line: line.number)
+    lines: list[Line] = []
+    for line in register.bring(desk, _entries(desk, sheet, layout)):
+        lines.append(line)
+        pause()
+    lines.sort(key=lambda line: line.number)
     used = {place for name, place in layout.places.items() if name in register.fields}
     titles = sheet.rows[layout.at].cells
     ignored = tuple(str(cell) for place, cell in enumerate(titles) if cell and place not in used)
-    return SheetOutcome(sheet.name, say(register.name), tuple(lines), ignored)
+    headings_of = tuple(map(str, titles))
+    return SheetOutcome(sheet.name, say(register.name), tuple(lines), ignored, headings=headings_of)
 
 
 def _entries(desk: Desk, sheet: Sheet, layout: Layout) -> list[Entry]:
@@ -151,10 +188,26 @@ def _entries(desk: Desk, sheet: Sheet, layout: Layout) -> list[Entry]:
 
 def _once_more(desk: Desk, sheet: Sheet, layout: Layout | None, outcome: SheetOutcome) -> SheetOutcome:
     """Rows of a described register that were refused, now that all is there which they may have leaned on."""
-    register = registers().get(layout.register) if layout is not None else None
+    register = every().get(layout.register) if layout is not None else None
     refused = {line.number for line in outcome.lines if line.verdict == Verdict.REFUSED}
     if layout is None or register is None or not register.described or not refused:
         return outcome
     entries = [entry for entry in _entries(desk, sheet, layout) if entry.number in refused]
     again = {line.number: line for line in register.bring(desk, entries)}
     return replace(outcome, lines=tuple(again.get(line.number, line) for line in outcome.lines))
+
+
+def columns_of(ctx: Context, name: str) -> Columns:
+    """What the columns of the register of that name are called, and which are needed."""
+    kind = next((kind for kind in KINDS if kind.table == name), None)
+    if kind is not None:
+        return described.columns(kind, ctx.zone)
+    fields = every()[name].fields
+    return Columns(
+        name, {heading: field for heading, field in headings.shared().items() if field in fields}, frozenset()
+    )
+
+
+def guessed(columns: Columns, titles: Sequence[str]) -> Mapping[str, int]:
+    """The fields whose headings stand among those."""
+    return headings.places(Row(1, tuple(titles)), columns.headings)

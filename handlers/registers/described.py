@@ -26,10 +26,10 @@ from handlers.kinds.kind import Kind
 from handlers.language import LANGUAGES, Speaker
 from handlers.registers import cells, headings, returning
 from handlers.registers import desk as desks
-from handlers.registers.cells import Reading
 from handlers.registers.desk import Desk, Entry
 from handlers.registers.headings import Columns, plain
 from handlers.registers.outcome import Line, Verdict
+from handlers.registers.sorts import Reading
 from handlers.registers.vocabulary import Words
 from storage.registered import Registered
 from storage.words import folded

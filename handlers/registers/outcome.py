@@ -36,7 +36,7 @@ class Line:
 class SheetOutcome:
     """A sheet: the register it was taken for (None with the reason in ``refusal``), and the headings not understood.
 
-    ``note`` is said instead of a reason where nothing was expected of it.
+    ``note`` is said instead of a reason where nothing was expected of it; ``headings`` are all of its columns'.
     """
 
     name: str
@@ -45,6 +45,7 @@ class SheetOutcome:
     ignored: tuple[str, ...] = ()
     refusal: str = ""
     note: str = ""
+    headings: tuple[str, ...] = ()
 
     @property
     def counts(self) -> Mapping[Verdict, int]:

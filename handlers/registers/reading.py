@@ -16,14 +16,18 @@ MEGABYTES = 20
 
 def read(path: Path) -> tuple[Sheet, ...]:
     """The sheets of an .xlsx or .csv file. Raises Refusal."""
-    content = _content(path)
+    return understood(_content(path), path.name)
+
+
+def understood(content: bytes, name: str) -> tuple[Sheet, ...]:
+    """The sheets of a file of that content and name. Raises Refusal."""
     if content.startswith(b"PK\x03\x04"):
         from handlers.registers import excel  # openpyxl is not loaded for a CSV file
 
         return excel.read(content)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refusal(sentences.OLD_EXCEL)
-    return (separated.read(content, path.name),)
+    return (separated.read(content, name),)
 
 
 def _content(path: Path) -> bytes:

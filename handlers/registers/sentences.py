@@ -33,8 +33,8 @@ BROKEN_CSV = message(
 ONLY_TO_READ = message("This sheet of the bot’s own workbook is only to be read.")
 EMPTY_SHEET = message("There is nothing in it.")
 NO_HEADINGS = message(
-    "Its columns are those of no register. A first row of headings is needed, for example: "
-    "code, name_fr, name_en, kind, lead_agency, rhythm."
+    "Its columns are those of no register. A row of headings is needed, for example: code, French name, English name, "
+    "kind, rhythm."
 )
 GROUPS_OR_INSTITUTIONS = message(
     "It could be groups or institutions. Add a column “rhythm” for groups, or “country” for institutions."

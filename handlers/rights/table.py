@@ -61,6 +61,7 @@ class Right(StrEnum):
     VALIDATE_PLANS = "validate_plans"
     DIGEST = "digest"
     SETTINGS = "settings"
+    IMPORT = "import"
     DELIVERIES = "deliveries"
     AWAY = "away"
     ABSENCES = "absences"
@@ -115,6 +116,7 @@ RIGHTS: Mapping[Right, Message] = {
     Right.VALIDATE_PLANS: message("Validate a period of a plan"),
     Right.DIGEST: message("Preview, approve and post the digest"),
     Right.SETTINGS: message("Settings and their history: digest, channels, reminders, groups, mandates, people"),
+    Right.IMPORT: message("Bring a spreadsheet in (`/ptf import`)"),
     Right.DELIVERIES: message("Decide about a message that could not be delivered"),
     Right.AWAY: message("Say that they are away, see and cancel it"),
     Right.ABSENCES: message("Say that somebody else is away, see and cancel everybody’s absences"),
@@ -152,6 +154,7 @@ MAY: Mapping[Right, frozenset[Part]] = {
     Right.VALIDATE_PLANS: frozenset({Part.POOL}),
     Right.DIGEST: frozenset({Part.POOL}),
     Right.SETTINGS: frozenset({Part.POOL}),
+    Right.IMPORT: frozenset({Part.POOL}),
     Right.DELIVERIES: frozenset({Part.POOL}),
     Right.AWAY: _MEMBERS,
     Right.ABSENCES: frozenset({Part.POOL}),

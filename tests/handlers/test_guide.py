@@ -70,7 +70,7 @@ def test_ptf_alone_and_help_tell_what_one_owes_and_can_do(bot: Bot, typed: str) 
     reply = bot.be(EDUCATION).command(typed)
     assert reply.text.index("*Ce que vous devez*") < reply.text.index("*Ce que vous pouvez faire*")
     assert "`/ptf langue [français ou anglais]` La langue dans laquelle je vous parle" in reply.text
-    assert {f"{command.name}_open" for command in KNOWN} - action_ids(reply.blocks) == {"config_open"}
+    assert {f"{command.name}_open" for command in KNOWN} - action_ids(reply.blocks) == {"config_open", "import_open"}
 
 
 def test_the_guide_speaks_the_readers_language(bot: Bot) -> None:

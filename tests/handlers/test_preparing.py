@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 import storage.jobs
-from handlers import export, preparing
+from handlers import export, leases, preparing
 from handlers.preparing import Making
 from storage.jobs import State
 from storage.outbox import Message, Sort
@@ -40,9 +40,9 @@ def test_what_fails_is_tried_three_times_then_told(bot: Bot) -> None:
 def test_a_job_over_which_a_process_died_is_taken_up_by_the_next(bot: Bot) -> None:
     bot.be(EDUCATION).command("/ptf export")
     with bot.ctx.sessions.begin() as session:
-        assert storage.jobs.claim(session, "export", bot.ctx.now(), preparing.LEASE)
+        assert storage.jobs.claim(session, "export", bot.ctx.now(), leases.LEASE)
     assert not export.work(bot.ctx)
-    bot.at(bot.ctx.now() + preparing.LEASE + timedelta(seconds=1))
+    bot.at(bot.ctx.now() + leases.LEASE + timedelta(seconds=1))
     prepare(bot)
     assert fetched(bot, EDUCATION)[1]
 
@@ -66,12 +66,12 @@ def test_progress_is_told_after_many_rows_and_seconds_only(bot: Bot) -> None:
     bot.be(EDUCATION).command("/ptf export")
     bot.deliver()
     with bot.ctx.sessions.begin() as session:
-        job = storage.jobs.claim(session, "export", bot.ctx.now(), preparing.LEASE)
+        job = storage.jobs.claim(session, "export", bot.ctx.now(), leases.LEASE)
         assert job is not None
-        claim = preparing.Claim(job.id, job.attempts, job.person_id)
-        actor = preparing.whose(session, bot.ctx, claim)
+        claim = leases.Claim(job.id, job.attempts, job.person_id)
+        actor = leases.whose(session, bot.ctx, claim)
     seconds = iter([0.0, 1.0, 11.0, 12.0, 30.0])
-    progress = preparing.Progress(bot.ctx, export.PRODUCT, claim, actor, lambda: next(seconds))
+    progress = leases.Progress(bot.ctx, export.PRODUCT.progress, claim, actor, lambda: next(seconds))
     told = []
     for rows in (1_000, 20_000, 39_000, 41_000):
         progress(rows)

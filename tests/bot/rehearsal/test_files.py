@@ -9,7 +9,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.rehearsal.standin import StandIn
-from tests.bot.rehearsal.apps import refused
+from tests.bot.rehearsal.apps import ask, bolt, modal, refused
 
 CONTENT = b"PK\x03\x04 a workbook"
 
@@ -114,3 +114,24 @@ def test_only_who_is_in_the_channel_reads_the_file(standin: StandIn, client: Web
     with pytest.raises(HTTPError, match="404") as caught:
         urllib.request.urlopen(f"{url}U0BEN000001")
     caught.value.close()
+
+
+def test_a_file_chosen_in_a_form_is_read_by_the_app_alone_once_it_is_submitted(
+    standin: StandIn, client: WebClient
+) -> None:
+    bolt(standin, client).view("form")(lambda ack: ack())
+    asked = ask("file", {"type": "file_input", "max_files": 1, "filetypes": ["csv"]})
+    client.views_open(trigger_id=standin.workspace.triggers.give("U0AWA000001"), view=modal(asked))
+    awa = standin.person("awa")
+    bring = standin.workspace.bring
+    assert "file" in awa.submit(file=bring(awa.user, "a.exe", CONTENT)).errors
+    file = bring(awa.user, "a.csv", CONTENT)
+    assert refused(client.files_info, file=file.id) == "file_not_found"
+    assert awa.submit(file=file).errors == {}
+    url = client.files_info(file=file.id)["file"]["url_private_download"]
+    with urllib.request.urlopen(
+        urllib.request.Request(url, headers={"Authorization": f"Bearer {client.token}"})
+    ) as got:
+        assert got.read() == CONTENT
+    with urllib.request.urlopen(url) as page:
+        assert page.headers.get_content_type() == "text/html", "who has no token is sent to sign in"

@@ -20,6 +20,7 @@ from handlers.registers import headings
 from handlers.registers.desk import Desk, Entry
 from handlers.registers.known import Known
 from handlers.registers.rows import Row
+from handlers.registers.sorts import Reading
 from handlers.rights import Right
 from storage.contacts import Contact
 from storage.groups import Group
@@ -58,7 +59,7 @@ def read(operator: Operator, **cells: Any) -> tuple[dict[str, Any], list[str]]:
         desk = Desk(session, operator.ctx, by, Known(session), speaker)
         entry = Entry(2, {"subject": "An audit", **cells})
         words = reading.words(STUDY, ZoneInfo("UTC"))
-        columns = reading.told(reading.Reading(desk, entry, STUDY, None, lambda *_: None, words))
+        columns = reading.told(Reading(desk, entry, STUDY, None, lambda *_: None, words))
         remarks = [speaker.say(sentence, **values) for sentence, values in entry.remarks]
     return {name: value for name, value in columns.items() if name != "subject"}, remarks
 

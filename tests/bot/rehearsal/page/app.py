@@ -58,6 +58,7 @@ def form(subject: str = "") -> Block:
             question("deadline", "Deadline", {"type": "datepicker"}, optional=True, hint=plain("A civil day")),
             question("partner", "Partner", {"type": "external_select", "min_query_length": 1}, optional=True),
             question("people", "People", {"type": "multi_users_select"}, optional=True),
+            question("evidence", "Evidence", {"type": "file_input", "max_files": 1}, optional=True),
             {"type": "actions", "elements": [button("Read more", "deeper")]},
         ],
     }

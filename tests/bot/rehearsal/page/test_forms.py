@@ -59,6 +59,8 @@ def test_a_good_form_closes_gives_everything_and_the_focus_returns(page: Page, f
     form.get_by_role("option", name="Cameroun").click()
     choose(form, "People", "Chief Donor")
     choose(form, "People", "Consultante")
+    form.get_by_label("Evidence").set_input_files({"name": "list.csv", "mimeType": "text/csv", "buffer": b"a;b"})
+    expect(form.get_by_text("list.csv")).to_be_visible()
     form.get_by_role("button", name="Save").click()
     expect(form).to_have_count(0)
     expect(page.locator("#composer-text")).to_be_focused()
@@ -66,6 +68,8 @@ def test_a_good_form_closes_gives_everything_and_the_focus_returns(page: Page, f
     assert values["subject"]["subject"]["selected_option"]["value"] == "Health"
     assert values["progress"]["progress"]["value"] == "1 200 000 enfants"
     assert values["status"]["status"]["selected_option"]["value"] == "at risk"
+    (file,) = values["evidence"]["evidence"]["files"]
+    assert (file["name"], desk.standin.workspace.files[file["id"]].content) == ("list.csv", b"a;b")
     assert values["deadline"]["deadline"]["selected_date"] == "2027-06-30"
     assert values["partner"]["partner"]["selected_option"]["value"] == "Cameroun"
     assert desk.chief.id in values["people"]["people"]["selected_users"]
