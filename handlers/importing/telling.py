@@ -19,6 +19,7 @@ COLUMN = message("{heading} → {field}")
 COLUMNS = message("Columns: {columns}")
 AS_EXPORTED = message("Columns as they were exported.")
 NOT_READ = message("Not read: {columns}")
+SAME = message("Nothing changes in: {sheets}")
 ONLY_READ = message("Only to be read: {sheets}")
 FURTHER = message("Further sheets: {sheets}")
 ROW = message("{verdict}, row {number}, {what}: {remarks}")
@@ -58,11 +59,14 @@ def payload(speaker: Speaker, job_id: int, outcome: Outcome, layouts: Sequence[L
     say = speaker.say
     head = say(TRIED if outcome.dry_run else KEPT, file=literal(outcome.file))
     told = [blocks.section(head)]
-    shown = [place for place, sheet in enumerate(outcome.sheets) if not sheet.note]
+    same = [place for place in range(len(outcome.sheets)) if _is_same(outcome, place)]
+    shown = [place for place, sheet in enumerate(outcome.sheets) if not sheet.note and place not in same]
     for place in shown[:SHEETS]:
         told.append(_sheet(speaker, job_id, place, outcome, layouts[place]))
+    alike = speaker.listing(outcome.sheets[place].name for place in same)
     names = [sheet.name for sheet in outcome.sheets if sheet.note]
-    lines = [say(ONLY_READ, sheets=speaker.listing(names))] if names else []
+    lines = [say(SAME, sheets=alike)] if alike else []
+    lines += [say(ONLY_READ, sheets=speaker.listing(names))] if names else []
     rest = [outcome.sheets[place].name for place in shown[SHEETS:]]
     lines += [say(FURTHER, sheets=speaker.listing(rest))] if rest else []
     lines += [_row(speaker, line) for _, line in list(_rows(outcome))[:ROWS]]
@@ -70,6 +74,12 @@ def payload(speaker: Speaker, job_id: int, outcome: Outcome, layouts: Sequence[L
     if is_long(outcome):
         told += blocks.contexts([say(MORE)])
     return {"text": head, "blocks": [*told, *(_decision(speaker, job_id, outcome) if outcome.dry_run else ())]}
+
+
+def _is_same(outcome: Outcome, place: int) -> bool:
+    """Whether a sheet of the bot's own workbook, which it knows by those that are only to be read, changes nothing."""
+    counts = outcome.sheets[place].counts
+    return any(sheet.note for sheet in outcome.sheets) and set(counts) == {Verdict.UNCHANGED}
 
 
 def _decision(speaker: Speaker, job_id: int, outcome: Outcome) -> list[blocks.Block]:

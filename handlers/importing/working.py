@@ -40,8 +40,8 @@ REPORT_NAME = message("report_{file}.txt")
 REPORT = message("What came of {file}, row by row.")
 BYTES = 10_000_000
 """What Slack takes in a form (SLACK.md 2.1)."""
-PIECE = 1.0
-"""Seconds of work between two commits, in which others may write."""
+PIECE, TURN = 0.3, 0.02
+"""Seconds of work between two commits, and those in which it is others' turn to write."""
 SAMPLE = 60
 """Characters of an example from a column."""
 
@@ -116,11 +116,9 @@ def _tried(ctx: Context, handed: Handed) -> Outcome:
     from handlers import registers
 
     progress, rows = Progress(ctx, PROGRESS, handed.claim, handed.actor), _Count()
-    with trying.apart(ctx.database, ctx.files) as database:
-        apart = replace(ctx, database=database)
-        with apart.sessions.begin() as session:
-            how = _how(ctx, handed, pause=lambda: progress(rows.next()))
-            return registers.bring(session, apart, handed.sheets, how)
+    with trying.apart(ctx.database, ctx.files) as (database, session):
+        how = _how(ctx, handed, pause=lambda: progress(rows.next()))
+        return registers.bring(session, replace(ctx, database=database), handed.sheets, how)
 
 
 def _kept(ctx: Context, handed: Handed) -> Outcome:
@@ -136,6 +134,7 @@ def _kept(ctx: Context, handed: Handed) -> Outcome:
             if time.monotonic() - began[0] >= PIECE:
                 session.commit()
                 progress(done)
+                time.sleep(TURN)
                 began[0] = time.monotonic()
 
         outcome = registers.bring(session, ctx, handed.sheets, _how(ctx, handed, pause))

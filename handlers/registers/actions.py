@@ -97,7 +97,7 @@ def _one(desk: Desk, entry: Entry, origin: _Origin, text: str) -> tuple[Verdict,
     if found is not None:
         if entry.text("version") and found.group_id != origin.group.id:
             raise Refusal(sentences.OTHER_RECORD)
-        emptied = returning.emptied(entry, EMPTIED, ("status",))
+        emptied = returning.emptied(desk, entry, found, EMPTIED, {"status": "status"})
         return _changed(desk, entry, found, values | {"text": text} | emptied), found
     asked = entry.moment("date", desk.ctx.today) or None
     period = asked.period if asked else periods.containing(periods.DAY, desk.ctx.today)

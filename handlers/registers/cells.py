@@ -51,9 +51,17 @@ def told(reading: Reading) -> dict[str, Any]:
         if "not_applicable" in columns:
             lacking[field.name] = bool(columns.pop("not_applicable"))
         found |= columns
+    lacking |= {name: False for name in _emptied(reading) if name not in lacking}
     held = reading.record.not_applicable.split() if reading.record is not None else []
     now = [name for name in held if name not in lacking] + [name for name, lacks in lacking.items() if lacks]
     return found if sorted(now) == sorted(held) else found | {"not_applicable": " ".join(now)}
+
+
+def _emptied(reading: Reading) -> list[str]:
+    """The figures whose cell was emptied in a workbook that comes back: nothing is known, nor that none applies."""
+    if not reading.entry.text("version"):
+        return []
+    return [each.name for each in reading.kind.fields if each.sort in FIGURES and each.name in reading.entry.emptied]
 
 
 def refusal(desk: Desk, field: Field, sentence: Message | Plural, given: Mapping[str, object]) -> Refusal:

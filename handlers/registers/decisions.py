@@ -81,7 +81,7 @@ def _keep(desk: Desk, seen: dict[str, int], entry: Entry) -> tuple[Verdict, str]
     if decision is not None and entry.text("code"):
         desk.known.decisions[entry.text("code")] = decision
     if decision is not None:
-        returned = _returned(entry, decision, body, decided)
+        returned = _returned(desk, entry, decision, (body, decided))
         return _changed(desk, entry, decision, values | {"text": text} | returned), _shown(decision)
     decision = Decision(
         group_id=body.id,
@@ -150,19 +150,21 @@ def _alike(desk: Desk, text: str, body: Group, decided: Period) -> Decision | No
     return next((decision for decision in there if decision.folded == words), None)
 
 
-def _returned(entry: Entry, decision: Decision, body: Group, decided: Period) -> dict[str, object]:
+def _returned(desk: Desk, entry: Entry, decision: Decision, meeting: tuple[Group, Period]) -> dict[str, object]:
     """What a row of an exported workbook further tells: the day of the meeting, and what was emptied.
 
     Raises Refusal where it says another body or year, which the code tells.
     """
     if not entry.text("version"):
         return {}
+    body, decided = meeting
     if body.id != decision.group_id:
         raise Refusal(sentences.OTHER_RECORD)
     if decided.first.year != decision.year:
         raise Refusal(OTHER_YEAR, code=decision.code, year=decision.year)
     day = {"decided": decided.key, "decided_on": decided.first}
-    return day | returning.emptied(entry, EMPTIED, ("kind", "status", "visibility"))
+    needed = {name: name for name in ("kind", "status", "visibility")}
+    return day | returning.emptied(desk, entry, decision, EMPTIED, needed)
 
 
 def _values(desk: Desk, entry: Entry, decided: Period) -> dict[str, object]:

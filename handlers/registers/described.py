@@ -150,8 +150,10 @@ def _keep(shelf: Shelf, entry: Entry) -> tuple[Verdict, str]:
 
 def _nothing(kind: Kind[Any], column: str) -> Any:
     """What a column holds that is not told."""
-    default = kind.model.__table__.c[column].default
-    return default.arg if default is not None and default.is_scalar else None
+    found = kind.model.__table__.c[column]
+    if found.default is not None and found.default.is_scalar:
+        return found.default.arg
+    return None if found.nullable else ""
 
 
 def _shown(record: Registered) -> str:
@@ -172,7 +174,8 @@ def _made(shelf: Shelf, columns: Mapping[str, Any], code: str = "") -> Any:
     for column in kind.model.__table__.c:
         if column.default is not None and column.default.is_scalar and getattr(record, column.name) is None:
             setattr(record, column.name, column.default.arg)
-    for name, value in columns.items():
+    several: dict[str, Any] = {each.column: [] for each in kind.fields if each.sort == Sort.INSTITUTIONS}
+    for name, value in {**several, **columns}.items():
         setattr(record, name, value)
     with desk.session.no_autoflush:
         forming.settle(desk.session, desk.ctx, None, kind, record, {}, code)
@@ -195,9 +198,8 @@ def _said_at(desk: Desk, kind: Kind[Any], columns: Mapping[str, Any]) -> datetim
 def _changed(shelf: Shelf, entry: Entry, record: Any, columns: Mapping[str, Any]) -> Verdict:
     """Give a record what a row tells of it. Raises Conflict where it was changed here since its export."""
     desk, kind = shelf.desk, shelf.kind
-    emptied = returning.emptied(
-        entry, _emptied(kind), [each.name for each in cells.fields_of(kind) if not _can_be_empty(each)]
-    )
+    needed = {each.name: each.column for each in cells.fields_of(kind) if not _can_be_empty(each)}
+    emptied = returning.emptied(desk, entry, record, _emptied(kind), needed)
     values = returning.differing(desk, entry, record, {**columns, **emptied})
     if not values:
         return Verdict.UNCHANGED

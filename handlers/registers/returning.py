@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 import storage.history
 import storage.people
 from handlers import sheets
-from handlers.changes import fields, wording
+from handlers.changes import fields, lines, wording
 from handlers.errors import Refusal
 from handlers.language import LANGUAGES, Speaker
 from handlers.registers import sentences
@@ -96,16 +96,19 @@ def once(entry: Entry, seen: dict[str, int]) -> None:
         raise Refusal(sentences.SAME_VERSION, number=first)
 
 
-def emptied(entry: Entry, columns: Mapping[str, Told], needed: Sequence[str] = ()) -> dict[str, Any]:
+def emptied(
+    desk: Desk, entry: Entry, row: Record, columns: Mapping[str, Told], needed: Mapping[str, str]
+) -> dict[str, Any]:
     """The columns that a returned row empties; ``columns`` says field -> columns and what they hold when empty.
 
-    A field that cannot be empty (``needed``) is remarked on.
+    What holds something and cannot be empty (``needed``: field -> column) is remarked on.
     """
     if not entry.text("version"):
         return {}
-    for name in needed:
-        if name in entry.emptied:
-            entry.remark(sentences.STAYS_FILLED, field=name)
+    names = fields.names(row.__tablename__)
+    for name in needed.keys() & entry.emptied:
+        if getattr(row, needed[name]) not in NOTHING:
+            entry.remark(sentences.STAYS_FILLED, field=desk.speaker.say(names[needed[name]]))
     return {column: value for name in columns if name in entry.emptied for column, value in columns[name].items()}
 
 
@@ -178,14 +181,10 @@ def _tell(desk: Desk, entry: Entry, row: Record, told: Told) -> None:
         after=after,
     )
     words = wording.load(desk.session, desk.speaker, _EVERYTHING, [change])
-    say = desk.speaker.say
-    for name in told:
-        if name in fields.NAMES:
-            here, there = (_shown(fields.told(change.kind, name, side[name], words)) for side in (change.before, after))
-            nothing = say(sentences.NOTHING)
-            entry.remark(
-                sentences.BOTH_VALUES, field=say(fields.NAMES[name]), here=here or nothing, there=there or nothing
-            )
+    nothing = desk.speaker.say(sentences.NOTHING)
+    for field in lines.differing(change, words):
+        here, there = _shown(field.before) or nothing, _shown(field.after) or nothing
+        entry.remark(sentences.BOTH_VALUES, field=field.name, here=here, there=there)
 
 
 def _shown(text: str) -> str:

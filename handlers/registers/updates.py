@@ -84,7 +84,7 @@ def _come_back(desk: Desk, draft: Draft, update: Update) -> Verdict:
     entry = draft.entry
     if (update.group_id, update.period) != (draft.group.id, draft.period):
         raise Refusal(sentences.OTHER_RECORD)
-    emptied = returning.emptied(entry, EMPTIED, ("status", "visibility"))
+    emptied = returning.emptied(desk, entry, update, EMPTIED, {"status": "status", "visibility": "visibility"})
     values = returning.differing(desk, entry, update, _values(entry) | emptied)
     whole = {name: getattr(update, name) for name in ("status", *kind.TEXTS)} | dict(values)
     if values and whole["status"]:

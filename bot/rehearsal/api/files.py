@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
+from urllib.parse import quote
 
 from bot.rehearsal.api.call import Call, Method
 from bot.rehearsal.content import content
@@ -87,7 +88,9 @@ def _info(call: Call) -> Json:
     if file is None or not file.completed or not (file.handed or file.channels or file.user == call.workspace.bot.id):
         raise Refused("file_not_found")
     answer = file_json(file, call.address)
-    answer["url_private_download"] = f"{call.address}files-pri/{call.workspace.team.id}-{file.id}/download/{file.name}"
+    answer["url_private_download"] = (
+        f"{call.address}files-pri/{call.workspace.team.id}-{file.id}/download/{quote(file.name)}"
+    )
     if file.unseen_for > 0:
         file.unseen_for -= 1
         return {"file": answer}

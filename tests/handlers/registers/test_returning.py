@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from handlers import export, readers, registers
 from handlers.registers import Line, Outcome
 from handlers.reports.sheets import write
 from storage.actions import Action
+from storage.arrangements import Amount
 from storage.decisions import Decision
 from storage.history import By, Origin
 from storage.records import Record
@@ -27,23 +29,25 @@ from tests.handlers.registers.conftest import unchanged
 SHEETS = ("Decisions", "Actions", "Updates")
 
 
-def exported(bot: Bot, folder: Path) -> Path:
-    """The whole workbook of the pool, in English."""
+def exported(bot: Bot, folder: Path, *titles: str) -> Path:
+    """Those sheets of the pool's workbook, in English."""
     path = folder / "registers.xlsx"
     with bot.ctx.readings.begin() as session:
         reader = readers.of_document(bot.ctx, "en", Audience(troika=True, partner=True))
-        write(export.workbook(session, bot.ctx, reader), path)
+        whole = export.workbook(session, bot.ctx, reader)
+        write(replace(whole, sheets=[sheet for sheet in whole.sheets if sheet.title in titles]), path)
     return path
 
 
-def edited(path: Path, title: str, key: str, **cells: Any) -> None:
-    """Give the row in which ``key`` stands other cells (heading with _ for blanks -> value)."""
+def edited(path: Path, *edits: tuple[str, str, dict[str, Any]]) -> None:
+    """In that sheet, give the row in which a key stands other cells (heading -> value)."""
     book = openpyxl.load_workbook(path)
-    rows = book[title].iter_rows()
-    headings = {str(cell.value): place for place, cell in enumerate(next(rows))}
-    row = next(row for row in rows if any(cell.value == key for cell in row))
-    for heading, value in cells.items():
-        row[headings[heading.replace("_", " ")]].value = value
+    for title, key, cells in edits:
+        rows = book[title].iter_rows()
+        headings = {str(cell.value): place for place, cell in enumerate(next(rows))}
+        row = next(row for row in rows if any(cell.value == key for cell in row))
+        for heading, value in cells.items():
+            row[headings[heading]].value = value
     book.save(path)
 
 
@@ -82,12 +86,15 @@ def changed_here(bot: Bot, record: Record, **values: Any) -> None:
 
 
 def test_edited_cells_come_back_as_changes_and_a_second_time_as_nothing(bot: Bot, tmp_path: Path) -> None:
-    path = exported(bot, tmp_path)
+    path = exported(bot, tmp_path, *SHEETS)
     decision = one(bot, Decision, Decision.carrier_id.is_not(None), Decision.status == "open")
     action, update = one(bot, Action, Action.status == "open"), one(bot, Update, Update.support != "")
-    edited(path, "Decisions", decision.code, Carried_by=None, Deadline="T3 2027")
-    edited(path, "Actions", action.code, Status="Done")
-    edited(path, "Updates", f"{update.id}-v{update.version}", Next_steps="Another step", Support_asked=None)
+    edited(
+        path,
+        ("Decisions", decision.code, {"Carried by": None, "Deadline": "T3 2027"}),
+        ("Actions", action.code, {"Status": "Done"}),
+        ("Updates", f"{update.id}-v{update.version}", {"Next steps": "Another step", "Support asked": None}),
+    )
     if libreoffice.INSTALLED:
         libreoffice.edit(path, "Actions", "Evidence", action.code, "https://example.org/é")
     tried = brought(bot, path, dry_run=True)
@@ -101,20 +108,23 @@ def test_edited_cells_come_back_as_changes_and_a_second_time_as_nothing(bot: Bot
     assert now.evidence == ("https://example.org/é" if libreoffice.INSTALLED else "")
     now = one(bot, Update, Update.id == update.id)
     assert (now.next_steps, now.support, now.progress) == ("Another step", "", update.progress)
-    edited(path, "Decisions", decision.code, Code=None)
+    edited(path, ("Decisions", decision.code, {"Code": None}))
     again = brought(bot, path, dry_run=True)
     assert all(unchanged(sheet) for sheet in again.sheets)
 
 
 def test_what_was_changed_here_since_the_export_is_never_overwritten(bot: Bot, tmp_path: Path) -> None:
-    path = exported(bot, tmp_path)
+    path = exported(bot, tmp_path, "Decisions")
     first, second, third = many(bot, Decision, Decision.institutions.any(), Decision.status == "open")[:3]
     changed_here(bot, first, text="What was decided, worded here", status="in_progress")
     changed_here(bot, second, institutions=[])
     changed_here(bot, third, status="in_progress")
-    edited(path, "Decisions", first.code, Text="Worded in the file")
-    edited(path, "Decisions", second.code, Responsible_institutions=None, Carried_by=None)
-    edited(path, "Decisions", third.code, Text="Worded in the file as well")
+    edited(
+        path,
+        ("Decisions", first.code, {"Text": "Worded in the file"}),
+        ("Decisions", second.code, {"Responsible institutions": None, "Carried by": None}),
+        ("Decisions", third.code, {"Text": "Worded in the file as well"}),
+    )
     found = {line.what.split()[0]: line for line in lines(brought(bot, path), "Decisions")}
     assert [found[each.code].verdict for each in (first, second, third)] == ["conflict", "conflict", "changed"]
     who = (
@@ -132,7 +142,7 @@ def test_what_was_changed_here_since_the_export_is_never_overwritten(bot: Bot, t
 
 
 def test_a_copied_row_is_new_once_its_version_is_emptied(bot: Bot, tmp_path: Path) -> None:
-    path = exported(bot, tmp_path)
+    path = exported(bot, tmp_path, "Decisions")
     book = openpyxl.load_workbook(path)
     sheet = book["Decisions"]
     first = {str(heading.value): cell.value for heading, cell in zip(sheet[1], sheet[2], strict=True)}
@@ -143,3 +153,26 @@ def test_a_copied_row_is_new_once_its_version_is_emptied(bot: Bot, tmp_path: Pat
     assert (copied.verdict, new.verdict, strange.verdict) == ("refused", "created", "refused")
     assert copied.remarks[0].startswith("Row 2 has the same version: a copied row is a new record only once")
     assert strange.remarks[0].startswith("“v3” is no version")
+
+
+def test_in_a_described_register_nothing_known_none_applies_and_zero_stay_three_things(
+    bot: Bot, tmp_path: Path
+) -> None:
+    path = exported(bot, tmp_path, title := "Pledged, committed, disbursed")
+    first, second, third = many(bot, Amount, Amount.committed.is_not(None), Amount.disbursed.is_not(None))[:3]
+    edited(
+        path,
+        (title, first.code, {"Pledged": "n/a", "Committed": None, "Disbursed": 0}),
+        (title, second.code, {"Pledged": "2 milliards", "Year": None}),
+        (title, third.code, {"Pledged": 5}),
+    )
+    changed_here(bot, third, pledged=Decimal(7))
+    found = {line.what.split()[0]: line for line in lines(brought(bot, path), title)}
+    now = one(bot, Amount, Amount.id == first.id)
+    assert (now.pledged, now.committed, now.disbursed, now.not_applicable) == (None, None, 0, "pledged")
+    now = one(bot, Amount, Amount.id == second.id)
+    assert (now.pledged, now.year) == (Decimal(2_000_000_000), second.year)
+    assert found[second.code].remarks == ("the column “Year” cannot be emptied and stays as it was",)
+    assert found[third.code].verdict == "conflict"
+    assert found[third.code].remarks[1:] == ("Pledged: here “7”, in the file “5”",)
+    assert one(bot, Amount, Amount.id == third.id).pledged == 7
