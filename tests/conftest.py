@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
 
 from storage.database import Database
 from tests import databases
@@ -18,6 +20,40 @@ from tests.databases import Content, Server
 settings.register_profile("usual", max_examples=30, deadline=None, derandomize="CI" in os.environ)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile("usual")  # `pytest --hypothesis-profile thorough` looks longer
+
+
+FIRST = (
+    "tests/bot/rehearsal/page/",
+    "tests/bot/test_serving.py",
+    "tests/bot/test_records_killed.py",
+    "tests/handlers/visibility/",
+    "tests/handlers/reminders/test_manners.py",
+    "tests/bot/test_rehearse.py",
+    "tests/handlers/test_slack_trouble.py",
+    "tests/handlers/sheets/",
+    "tests/handlers/test_approval.py",
+    "tests/handlers/test_database_gone.py",
+    "tests/bot/test_web.py",
+)
+"""What takes longest begins first, so that no process is left alone with it at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put first what is to begin first."""
+    items.sort(key=lambda item: next((at for at, each in enumerate(FIRST) if item.nodeid.startswith(each)), len(FIRST)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config) -> LoadFileScheduling:
+    """How tests are shared out among processes."""
+    return ByFile(config)
+
+
+class ByFile(LoadFileScheduling):  # type: ignore[misc]
+    """xdist's way to be told so is to inherit: a file goes to one process, and all that needs the browser to one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return FIRST[0] if nodeid.startswith(FIRST[0]) else str(super()._split_scope(nodeid))
 
 
 def pytest_collection_finish() -> None:
