@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from slack_bolt import App, BoltContext
 from slack_bolt.authorization import AuthorizeResult
@@ -18,6 +18,7 @@ from slack_sdk.web import SlackResponse
 
 import handlers
 from bot.lasting import lasting
+from bot.switchboard import Switchboard
 from handlers.context import Context
 
 logger = logging.getLogger(__name__)
@@ -69,7 +70,7 @@ def _register(app: App, ctx: Context) -> Callable[..., None]:
 
     topics = handlers.topics()  # what may fail comes first, so that nothing is registered twice
     app.error(errors.handler(ctx.speaker))
-    handlers.register(app)
+    handlers.register(cast(App, Switchboard(app)))  # topics know of it what is as with Bolt's app
     logger.info("%d topics over %d tables are loaded", len(topics), len(models.TABLES))
     return arrival.middleware(ctx)
 
