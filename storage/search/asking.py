@@ -2,7 +2,8 @@
 
 The newest `WEIGHED` rows that hold the words are weighed: so what a word costs that stands in every second record is
 bounded, and of what is so common the newest are meant. What is called so weighs more than what is said; of those that
-weigh about the same, the newer stands first. The index only chooses what is looked at: who may read a record, and
+weigh about the same, the newer stands first. Where few records hold the very words, those that hold words which begin
+so follow. The index only chooses what is looked at: who may read a record, and
 whether it stands, is asked of the record itself, in the same transaction (storage.visibility).
 """
 
@@ -18,6 +19,7 @@ from typing import Any, TypeAlias, cast
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    CompoundSelect,
     Integer,
     Select,
     Text,
@@ -40,6 +42,8 @@ from storage.visibility import Audience, visible
 
 WEIGHED, MOST = 500, 200
 """The newest rows that are weighed, and the best of them that are found, at most."""
+FEW = 8
+"""Where fewer records hold the very words, those that hold words which begin so are found as well."""
 ABOUT = 1.25
 """What weighs less than so many times as much weighs about the same."""
 HEADING, TEXT = 4.0, 1.0
@@ -89,7 +93,10 @@ def find(
     sought = terms.sought(wanted.words)
     if audience is None or not models:
         return Found(sought=sought)
-    best = _best(session, models, wanted, audience, sought)
+    best = _best(session, models, wanted, audience, replace(sought, begun=False))
+    if len(best) < FEW and any(map(sought.begins, sought.phrases)):
+        held = {row.id for row in best}
+        best += [row for row in _best(session, models, wanted, audience, sought) if row.id not in held]
     if not best and len(sought.phrases) > 1:
         sought = replace(sought, every=False)
         best = _best(session, models, wanted, audience, sought)
@@ -182,24 +189,26 @@ def _open(session: Session, models: Mapping[str, type[Record]], rows: Any, audie
         ids.setdefault(row.kind, []).append(row.record_id)
     if not ids:
         return {}
-    asked = union_all(*(_standing(models[kind], audience) for kind in sorted(ids)))
+    asked = _standing(tuple((kind, models[kind]) for kind in sorted(ids)), audience)
     return {(kind, record_id): code for kind, record_id, code in session.execute(asked, ids)}
 
 
 @lru_cache(1024)
-def _standing(model: type[Record], audience: Audience) -> Rows:
-    """The records of a kind that stand and are open to this audience, of the ids told under its name."""
-    kind = str(model.__tablename__)
-    ids: BindParameter[int] = bindparam(kind, expanding=True, literal_execute=True)
-    rows = select(literal_column(f"'{kind}'").label("kind"), model.id, getattr(model, "code", literal_column("''")))
-    return rows.where(model.id.in_(ids), model.withdrawn_at.is_(None), visible(model, audience))
+def _standing(models: Models, audience: Audience) -> CompoundSelect[*tuple[Any, ...]]:
+    """The records that stand and are open to this audience, of the ids told under the name of their table."""
+    parts: list[Rows] = []
+    for kind, model in models:
+        ids: BindParameter[int] = bindparam(kind, expanding=True, literal_execute=True)
+        rows = select(literal_column(f"'{kind}'").label("kind"), model.id, getattr(model, "code", literal_column("''")))
+        parts.append(rows.where(model.id.in_(ids), model.withdrawn_at.is_(None), visible(model, audience)))
+    return union_all(*parts)
 
 
 def _records(session: Session, models: Models, audience: Audience, best: Sequence[Any]) -> list[Record]:
     """The records of those rows, in their order; one that was closed meanwhile is left out."""
     found: dict[Place, Record] = {}
     for kind, model in models:
-        ids = [row.record_id for row in best if row.kind == kind]
-        chosen = select(model).where(model.id.in_(ids), model.withdrawn_at.is_(None), visible(model, audience))
-        found |= {(kind, record.id): record for record in session.scalars(chosen)} if ids else {}
+        if ids := [row.record_id for row in best if row.kind == kind]:
+            chosen = select(model).where(model.id.in_(ids), model.withdrawn_at.is_(None), visible(model, audience))
+            found |= {(kind, record.id): record for record in session.scalars(chosen)}
     return [found[place] for row in best if (place := (row.kind, row.record_id)) in found]

@@ -91,14 +91,14 @@ def given() -> BindParameter[Sought]:
 def for_fts5(sought: Sought) -> str:
     """``"revue" * AND "gec 2027 14"`` (sqlite.org/fts5.html, section 3)."""
     return (" AND " if sought.every else " OR ").join(
-        f'"{" ".join(phrase)}"{" *" * terms.begins(phrase)}' for phrase in sought.phrases
+        f'"{" ".join(phrase)}"{" *" * sought.begins(phrase)}' for phrase in sought.phrases
     )
 
 
 def for_postgresql(sought: Sought) -> str:
     """``('revue':*) & ('gec' <-> '2027' <-> '14')`` (postgresql.org/docs, "Text Search Types")."""
     told = [
-        "(" + " <-> ".join(f"'{term}'" for term in phrase) + ":*" * terms.begins(phrase) + ")"
+        "(" + " <-> ".join(f"'{term}'" for term in phrase) + ":*" * sought.begins(phrase) + ")"
         for phrase in sought.phrases
     ]
     return (" & " if sought.every else " | ").join(told)

@@ -7,7 +7,7 @@ Both databases are given the same words, made here, so that they find the same:
   stemming procedure and stopword list for general French corpora", 1999) and D. Harman's for English ("How effective is
   suffixing?", 1991): ``validées``, ``validé`` and ``valider`` are one; so are ``nationaux`` and ``national``,
   ``stratégies``, ``stratégie`` and ``strategy``;
-- what is asked for is found at the beginning of words as well when it has four letters: ``décentr`` finds
+- what is asked for may be the beginning of a word when it has four letters: ``décentr`` finds
   ``décentralisation``; shorter ones (``BM``, ``EDU``, ``T3``) stand whole or not at all;
 - words that are written in one (``GEC-2027-014``, ``mi-parcours``) or between quotation marks stand in that order, and
   the last of them may be a beginning; the zeros before a number do not count;
@@ -58,11 +58,13 @@ class Word:
 class Sought:
     """What is looked for: each phrase is terms that stand one after the other.
 
-    ``every``: a record holds all of the phrases, else one of them at least.
+    ``every``: a record holds all of the phrases, else one of them at least. ``begun``: words that begin so are meant
+    as well.
     """
 
     phrases: tuple[tuple[str, ...], ...] = ()
     every: bool = True
+    begun: bool = True
 
     def __bool__(self) -> bool:
         return bool(self.phrases)
@@ -70,20 +72,19 @@ class Sought:
     def names(self, term: str) -> bool:
         """Whether a term of a text is one of those looked for."""
         return any(
-            term == each or (each == phrase[-1] and begins(phrase) and term.startswith(each))
+            term == each or (each == phrase[-1] and self.begins(phrase) and term.startswith(each))
             for phrase in self.phrases
             for each in phrase
             if each not in _COMMON
         )
 
+    def begins(self, phrase: Sequence[str]) -> bool:
+        """Whether the last term of a phrase is looked for as a beginning too."""
+        return self.begun and (len(phrase) > 1 or len(phrase[-1]) >= LONG) and not phrase[-1].isdecimal()
+
 
 NOTHING = Sought()
 """No word at all."""
-
-
-def begins(phrase: Sequence[str]) -> bool:
-    """Whether the last term of a phrase is looked for as a beginning too."""
-    return (len(phrase) > 1 or len(phrase[-1]) >= LONG) and not phrase[-1].isdecimal()
 
 
 def sought(text: str) -> Sought:
