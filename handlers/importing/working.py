@@ -122,8 +122,8 @@ def _tried(ctx: Context, handed: Handed) -> Outcome:
 
 
 def _kept(ctx: Context, handed: Handed) -> Outcome:
-    """What each row did; committed piece by piece."""
-    from handlers import registers
+    """What each row did; committed piece by piece, and found as soon as it is told."""
+    from handlers import registers, searchable
 
     progress, rows = Progress(ctx, PROGRESS, handed.claim, handed.actor), _Count()
     with ctx.sessions() as session:
@@ -139,6 +139,7 @@ def _kept(ctx: Context, handed: Handed) -> Outcome:
 
         outcome = registers.bring(session, ctx, handed.sheets, _how(ctx, handed, pause))
         session.commit()
+    searchable.fill(ctx.database)
     return outcome
 
 
