@@ -31,6 +31,11 @@ class Institution(Base):
         """The name in that language; the other one where it is not known."""
         return (self.name_en or self.name_fr) if language == "en" else (self.name_fr or self.name_en)
 
+    def choice(self, language: str) -> str:
+        """Its code and its name, as it is chosen in a menu; once where they are the same (« PNUD »)."""
+        name = self.name(language)
+        return name if name == self.code else f"{self.code} – {name}"
+
 
 _BY_IDS = select(Institution).where(Institution.id.in_(bindparam("ids", expanding=True))).order_by(Institution.code)
 

@@ -7,7 +7,8 @@ from datetime import date
 from enum import StrEnum
 from textwrap import shorten
 
-from sqlalchemy import ForeignKey, Index, Text, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, Text, case, select
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.registered import Registered
@@ -54,6 +55,16 @@ class Request(Registered):
     def title(self) -> str:
         """Its first words."""
         return shorten(self.text or "", TITLE, placeholder="…")
+
+    @hybrid_property
+    def awaited_on(self) -> date | None:
+        """The civil day until which somebody still waits for it."""
+        return self.deadline_on if self.status in STANDING else None
+
+    @awaited_on.inplace.expression
+    @classmethod
+    def _awaited_on(cls) -> ColumnElement[date | None]:
+        return case((cls.status.in_(STANDING), cls.deadline_on), else_=None)
 
 
 def due_between(session: Session, first: date, last: date) -> Sequence[Request]:

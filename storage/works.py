@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Text, func, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, Text, case, func, select
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from storage import periods
@@ -94,6 +95,16 @@ class Work(Registered):
     def title(self) -> str:
         """What it is called."""
         return self.name
+
+    @hybrid_property
+    def coming_on(self) -> date | None:
+        """The last civil day on which it may begin, while it is still to be held or finished."""
+        return self.begins_on if self.state in STANDING else None
+
+    @coming_on.inplace.expression
+    @classmethod
+    def _coming_on(cls) -> ColumnElement[date | None]:
+        return case((cls.state.in_(STANDING), cls.begins_on), else_=None)
 
     @property
     def first(self) -> date | None:

@@ -91,8 +91,7 @@ def above(session: Session, actor: Actor, action: Action) -> list[blocks.Block]:
 
 def institutions(session: Session, actor: Actor) -> list[tuple[str, str]]:
     """A menu of all institutions."""
-    every = storage.partners.everyone(session)
-    return [(str(each.id), f"{each.code} – {each.name(actor.speaker.language)}") for each in every]
+    return [(str(each.id), each.choice(actor.speaker.language)) for each in storage.partners.everyone(session)]
 
 
 def _editing(session: Session, actor: Actor, action: Action, hints: Mapping[str, Any]) -> Filled:

@@ -126,7 +126,14 @@ def _others(session: Session, actor: Actor | None, role: SectorRole) -> list[Sec
 
 FIELDS = (
     Field("group", SECTOR, Sort.GROUP, required=True, headings=("secteur", "groupe", "gt", "sector", "group")),
-    Field("institution", PARTNER, Sort.INSTITUTION, required=True, headings=("partenaire", "ptf", "bailleur", "donor")),
+    Field(
+        "institution",
+        PARTNER,
+        Sort.INSTITUTION,
+        required=True,
+        told=False,
+        headings=("partenaire", "ptf", "bailleur", "donor"),
+    ),
     Field("role", ROLE_ASKED, Sort.WORD, required=True, words=ROLES, headings=("role", "position")),
     Field(
         "since",

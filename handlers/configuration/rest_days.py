@@ -165,7 +165,7 @@ def _ways(
         for each in found
     ]
     whose = [blocks.option(speaker.say(EVERYBODY), _NOBODYS)] + [
-        blocks.option(f"{each.code} – {each.name(speaker.language)}", str(each.id)) for each in institutions
+        blocks.option(each.choice(speaker.language), str(each.id)) for each in institutions
     ]
     menu = [blocks.select("config_rest_day", blocks.grouped(days), speaker.say(DAY_PLACEHOLDER))] if days else []
     return [

@@ -116,7 +116,7 @@ def _usual(bodies: Sequence[Group]) -> Group:
 
 def _institutions(session: Session, speaker: Speaker) -> list[tuple[str, str]]:
     return [
-        (str(institution.id), f"{institution.code} – {institution.name(speaker.language)}")
+        (str(institution.id), institution.choice(speaker.language))
         for institution in storage.partners.everyone(session)
     ]
 

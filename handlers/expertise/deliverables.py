@@ -40,7 +40,7 @@ DELIVERABLE = message("What is to be delivered")
 DUE = message("Due")
 DUE_HINT = message("As you write it: “next Friday”, “end of March”, “Q2 2027”, “30/06”.")
 RECEIVED = message("Received on")
-STATUS = message("Status")
+STATUS = message("State")
 DOCUMENTS = message("Documents")
 RECEIVED_BUTTON = message("Received")
 ACCEPTED_BUTTON = message("Accept it")
@@ -160,7 +160,7 @@ KIND = Kind(
         Field("name", DELIVERABLE, Sort.LINE, required=True, headings=("livrable", "produit", "deliverable"), width=50),
         Field("due", DUE, Sort.SPAN, hint=DUE_HINT, headings=("echeance", "attendu le", "deadline"), brief=True),
         Field("received", RECEIVED, Sort.DAY, headings=("recu le", "date de reception", "received"), brief=True),
-        Field("status", STATUS, Sort.WORD, words=DELIVERED, headings=("etat", "statut", "state"), width=14),
+        Field("status", STATUS, Sort.WORD, words=DELIVERED, headings=("etat", "statut", "status"), width=14),
         Field("documents", DOCUMENTS, Sort.LINKS, headings=("liens", "links"), width=40),
     ),
     Right.KEEP_EXPERTISE,

@@ -104,6 +104,11 @@ def supervision_rule(
         raise FieldRefusal({"day": (NOT_YET, {"day": note.day})})
 
 
+def begins(session: Session, ctx: Context, actor: Actor, hints: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Needed, unless told otherwise."""
+    return {"status": Status.NEEDED.value}
+
+
 def today(session: Session, ctx: Context, actor: Actor, hints: Mapping[str, Any]) -> Mapping[str, Any]:
     """A note is of today, unless told otherwise."""
     return {"day": ctx.today}
@@ -145,7 +150,7 @@ KIND = Kind(
         Field("ends", ENDS, Sort.DAY, headings=("fin", "au", "until", "end"), brief=True, width=12),
         Field("days", DAYS, Sort.NUMBER, headings=("jours", "nombre de jours", "hommes jours", "days"), width=10),
         Field("supervisor", SUPERVISOR, Sort.PERSON, hint=SUPERVISOR_HINT, headings=("suivi par", "supervision")),
-        Field("status", STATUS, Sort.WORD, words=STATUSES, headings=("etat", "statut", "state"), width=16),
+        Field("status", STATUS, Sort.WORD, words=STATUSES, headings=("etat", "statut", "status"), width=16),
         Field("group", GROUP, Sort.GROUP, headings=("groupe", "gt")),
     ),
     Right.KEEP_EXPERTISE,
@@ -155,5 +160,6 @@ KIND = Kind(
     parts=(deliverables.KIND, NOTES),
     rule=rule,
     warnings=warnings,
+    begins=begins,
     order=("-starts",),
 )

@@ -16,9 +16,10 @@ class Sort(StrEnum):
 
     In the model: TEXT, LINE, LINKS and WORD are ``str`` ("" or None for nothing); DAY a civil date; HOUR a text
     ``14:30`` ("" for none); SPAN a key of storage.periods (or CONTINUOUS, None) in the column of its name and its last
-    civil day in ``<name>_on``; NUMBER, YEAR (1900 to 2100, said without separators) and PERCENT (0 to 100) integers;
-    MONEY a Decimal; YES a bool; INSTITUTION, PERSON and RECORD an id in ``<name>_id``; GROUP is always ``group_id``;
-    INSTITUTIONS a relationship over `storage.registered.between`.
+    civil day in ``<name>_on``; SPANS keys with spaces between, derived: neither asked nor read; NUMBER, YEAR (1900 to
+    2100, said without separators) and PERCENT (0 to 100) integers; MONEY a Decimal; YES a bool; INSTITUTION, PERSON and
+    RECORD an id in ``<name>_id``; GROUP is always ``group_id``; INSTITUTIONS a relationship over
+    `storage.registered.between`.
     """
 
     TEXT = "text"
@@ -28,6 +29,7 @@ class Sort(StrEnum):
     DAY = "day"
     HOUR = "hour"
     SPAN = "span"
+    SPANS = "spans"
     NUMBER = "number"
     YEAR = "year"
     PERCENT = "percent"

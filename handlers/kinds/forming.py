@@ -195,7 +195,7 @@ def _menu(session: Session, actor: Actor, kind: Kind[Any], field: Field) -> list
     """What there is to choose for a field whose choices are found at run time."""
     language = actor.speaker.language
     if field.sort in (Sort.INSTITUTION, Sort.INSTITUTIONS):
-        return [(str(each.id), f"{each.code} – {each.name(language)}") for each in storage.partners.everyone(session)]
+        return [(str(each.id), each.choice(language)) for each in storage.partners.everyone(session)]
     if field.sort == Sort.GROUP:
         return [(str(each.id), f"{each.code} – {each.name(language)}") for each in _groups(session, actor, kind)]
     if field.sort == Sort.RECORD:

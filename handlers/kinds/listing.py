@@ -24,7 +24,7 @@ from handlers.reports.report import Report, Section
 
 LIST_TITLE = message("*{many}*")
 LIST_TITLE_WORDS = message("*{many}*, with the words “{words}”")
-FOUND = plural("One.", "{count} of them.")
+FOUND = plural("One in all.", "{count} in all.")
 NONE = message("None that you may read fits this.")
 SHOW_OPTION = message("Show the whole")
 EDIT_OPTION = message("Edit")

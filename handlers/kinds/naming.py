@@ -34,6 +34,10 @@ class Names:
         """The code of a group, "" for none."""
         return self.groups[group_id].code if group_id in self.groups else ""
 
+    def group_name(self, group_id: Any, language: str) -> str:
+        """The name of a group in a language, "" for none."""
+        return self.groups[group_id].name(language) if group_id in self.groups else ""
+
     def institution(self, institution_id: Any, language: str) -> str:
         """The name of an institution in a language, "" for none."""
         return self.institutions[institution_id].name(language) if institution_id in self.institutions else ""

@@ -33,7 +33,7 @@ _CELLS: Mapping[Sort, CellKind] = {
     Sort.DAY: "date",
     Sort.SPAN: "date",
     Sort.NUMBER: "number",
-    Sort.YEAR: "code",
+    Sort.YEAR: "year",
     Sort.PERCENT: "number",
     Sort.MONEY: "number",
     Sort.INSTITUTION: "code",
@@ -114,6 +114,8 @@ def _cell(kind: Kind[Any], field: Field) -> Callable[[Told, Scope], Value]:
             case Sort.WORD:
                 mark = values.mark(field, told.row, scope.reader.speaker)
                 return mark if field.name == kind.status or mark is None else mark.text
+            case Sort.GROUP:
+                return told.names.group(value)
             case Sort.INSTITUTION:
                 institution = told.names.institutions.get(value)
                 return institution.code if institution is not None else None
@@ -130,8 +132,6 @@ def _figure(record: Registered, field: Field, scope: Scope) -> Value:
     if value is None:
         applies = field.name not in record.not_applicable.split()
         return None if applies else scope.word(values.NOT_APPLICABLE)
-    if field.sort == Sort.YEAR:
-        return str(value)
     return float(value) if field.sort == Sort.MONEY else int(value)
 
 

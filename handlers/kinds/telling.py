@@ -31,6 +31,8 @@ WITHDRAW_TITLE = message("Withdraw this?")
 WITHDRAW_TEXT = message("This then shows nowhere but in the history. You can undo it.")
 
 _LONG = (Sort.TEXT, Sort.LINKS)
+_SPEAKING = (Sort.WORD, Sort.GROUP)
+"""Sorts whose value says in one line what it is of."""
 _UNTOLD = (Sort.LEVEL,)
 
 
@@ -46,8 +48,8 @@ def entry(kind: Kind[Any], record: Any, names: Names, speaker: Speaker) -> Entry
 
 def brief(kind: Kind[Any], record: Any, names: Names, speaker: Speaker) -> list[str]:
     """What the one line of a list tells of it beside title and state."""
-    told = ((each, values.told(each, record, names, speaker)) for each in kind.fields if each.brief)
-    return [_fact(each, words, speaker) for each, words in told if words]
+    told = ((each, values.brief(each, record, names, speaker)) for each in kind.fields if each.brief)
+    return [words if each.sort in _SPEAKING else _fact(each, words, speaker) for each, words in told if words]
 
 
 def title(kind: Kind[Any], record: Any, names: Names, speaker: Speaker) -> str:

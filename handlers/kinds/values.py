@@ -232,6 +232,11 @@ def told(field: Field, record: Any, names: Names, speaker: Speaker) -> str:
     return in_words(field, value, names, speaker)
 
 
+def brief(field: Field, record: Any, names: Names, speaker: Speaker) -> str:
+    """The same in one line of many, where a group is told by its code."""
+    return names.group(record.group_id) if field.sort == Sort.GROUP else told(field, record, names, speaker)
+
+
 def in_words(field: Field, value: Any, names: Names, speaker: Speaker) -> str:
     """A value of a field in words, "" for nothing."""
     if value in (None, "", []):
@@ -243,6 +248,8 @@ def in_words(field: Field, value: Any, names: Names, speaker: Speaker) -> str:
             return speaker.day(value if isinstance(value, date) else date.fromisoformat(value))
         case Sort.SPAN:
             return speaker.deadline(value)
+        case Sort.SPANS:
+            return ", ".join(speaker.deadline(key) for key in value.split())
         case Sort.NUMBER | Sort.PERCENT | Sort.MONEY:
             figure = speaker.number(Decimal(str(value)))
             return f"{figure} %" if field.sort == Sort.PERCENT else figure
@@ -253,7 +260,7 @@ def in_words(field: Field, value: Any, names: Names, speaker: Speaker) -> str:
         case Sort.PERSON:
             return names.people.get(value) or ""
         case Sort.GROUP:
-            return names.group(value)
+            return names.group_name(value, speaker.language)
         case Sort.RECORD:
             assert field.of is not None
             return names.codes.get((str(field.of.__tablename__), value), "")

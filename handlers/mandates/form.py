@@ -142,7 +142,7 @@ def _options(session: Session, actor: Actor) -> forms.Options:
     groups, institutions = storage.groups.everyone(session), storage.partners.everyone(session)
     return {
         "group": [(str(each.id), f"{each.code} – {each.name(language)}") for each in groups],
-        "institution": [(str(each.id), f"{each.code} – {each.name(language)}") for each in institutions],
+        "institution": [(str(each.id), each.choice(language)) for each in institutions],
     }
 
 

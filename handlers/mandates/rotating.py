@@ -152,7 +152,7 @@ def _known(session: Session, year: int) -> Known:
 
 
 def _drawn(speaker: Speaker, known: Known, answers: Mapping[str, Any], context: Mapping[str, Any]) -> dict[str, Any]:
-    options = [(str(each.id), f"{each.code} – {each.name(speaker.language)}") for each in known.institutions.values()]
+    options = [(str(each.id), each.choice(speaker.language)) for each in known.institutions.values()]
     agencies = [
         option for option, each in zip(options, known.institutions.values(), strict=True) if each.kind == rotation.UN
     ]

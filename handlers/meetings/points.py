@@ -34,7 +34,7 @@ DISCUSSED = message("What was said, for the minutes")
 
 ATTENDANCE_TITLE = message("Who came")
 ATTENDANCES = message("Attendance")
-ADD_ATTENDANCE = message("Note one more")
+ADD_ATTENDANCE = message("Note who came")
 ATTENDANCES_NOTE = message("Who was represented at the meetings, by the principal or the alternate; who was excused.")
 INSTITUTION = message("Institution")
 SEAT = message("Group for which it came")
@@ -108,7 +108,7 @@ KIND = Kind(
     standing=(Place.PROPOSED, Place.AGENDA),
     rule=rule,
     follows=follow,
-    order=("position",),
+    order=("-meeting_id", "position"),
     begins=lambda session, ctx, actor, hints: {"place": Place.AGENDA.value},
     called=lambda item, names, speaker: f"{item.position}. {item.subject}" if item.position else item.subject,
 )

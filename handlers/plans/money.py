@@ -11,12 +11,12 @@ import storage.plans.money
 import storage.plans.rows
 from handlers.actors import Actor
 from handlers.context import Context
+from handlers.currencies import CURRENCIES
 from handlers.errors import FieldRefusal
 from handlers.forms import NEEDED
 from handlers.kinds.field import Field, Sort
 from handlers.kinds.kind import Kind, Labels
 from handlers.language import Message, message
-from handlers.plans.words import CURRENCIES
 from handlers.rights import Right
 from storage.plans.money import BUDGETS, RATES, XOF, Budget, Rate
 from storage.plans.rows import Line

@@ -161,7 +161,7 @@ FIELDS = (
     ),
     Field("state", STATE, Sort.WORD, words=STATES, headings=("etat", "state")),
     Field("about", ABOUT, headings=("vision", "objectif", "but", "about"), width=50),
-    Field("frozen", FROZEN, Sort.LINE, asked=False, headings=("periodes validees",)),
+    Field("frozen", FROZEN, Sort.SPANS, asked=False, headings=("periodes validees",)),
     Field("carried_from", CARRIED_FROM, Sort.RECORD, of=Plan, asked=False, headings=("suite de",)),
 )
 

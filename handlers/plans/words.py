@@ -37,7 +37,7 @@ STATES: Mapping[str, Word] = {
 RANKS: Mapping[str, Word] = {
     Rank.AXIS: Word(message("Axis"), written=("axe", "axe strategique", "pillar", "objectif", "objective")),
     Rank.RESULT: Word(message("Result"), written=("resultat", "resultat attendu", "produit", "output", "outcome")),
-    Rank.ACTION: Word(message("Action of a plan"), written=("action", "activite", "activity", "tache", "task")),
+    Rank.ACTION: Word(message("Action"), written=("action", "activite", "activity", "tache", "task")),
 }
 STATUSES: Mapping[str, Word] = {
     Status.NOT_STARTED: Word(
@@ -63,17 +63,3 @@ STATUSES: Mapping[str, Word] = {
         message("Dropped"), Tone.QUIET, ("abandonne", "abandonnee", "annule", "cancelled", "sans objet")
     ),
 }
-CURRENCIES: Mapping[str, Word] = {
-    "XOF": Word(message("CFA franc (XOF)"), written=("fcfa", "f cfa", "franc cfa", "francs cfa", "cfa")),
-    "EUR": Word(message("Euro (EUR)"), written=("euro", "euros", "€")),
-    "USD": Word(message("US dollar (USD)"), written=("dollar", "dollars", "us$", "$", "$us")),
-    "CHF": Word(message("Swiss franc (CHF)"), written=("franc suisse", "francs suisses", "swiss franc")),
-    "CAD": Word(message("Canadian dollar (CAD)"), written=("dollar canadien", "canadian dollar", "$ca")),
-    "GBP": Word(message("Pound sterling (GBP)"), written=("livre sterling", "pound", "£")),
-    "DKK": Word(message("Danish krone (DKK)"), written=("couronne danoise", "danish krone")),
-    "SEK": Word(message("Swedish krona (SEK)"), written=("couronne suedoise", "swedish krona")),
-    "NOK": Word(message("Norwegian krone (NOK)"), written=("couronne norvegienne", "norwegian krone")),
-    "JPY": Word(message("Yen (JPY)"), written=("yen", "yens", "¥")),
-    "XDR": Word(message("Special drawing right (XDR)"), written=("dts", "sdr", "droit de tirage special")),
-}
-"""The currencies of budgets, by their ISO 4217 code."""

@@ -99,7 +99,7 @@ def _said(reading: Reading, field: Field) -> str | None:
 def _columns(reading: Reading, field: Field, found: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of one field, {} when the row says nothing of it. Raises NotRead."""
     said = _said(reading, field)
-    if said is None:
+    if said is None or field.sort == Sort.SPANS:
         return {}
     if field.sort == Sort.MONEY:
         return sorts.money(reading, field, said, found)

@@ -39,7 +39,7 @@ DEADLINE = message("By when")
 DEADLINE_HINT = message("As you write it: “tomorrow”, “next Friday”, “end of March”, “30/06”, “none”.")
 TAKEN_BY = message("Who of the Pool takes it")
 TAKEN_ON = message("Taken on")
-STATUS = message("Status")
+STATUS = message("State")
 ANSWER = message("Answer")
 ANSWERED_ON = message("Answered on")
 GROUP = message("Group or body")
@@ -134,7 +134,7 @@ FIELDS = (
     Field("institution", INSTITUTION, Sort.INSTITUTION, headings=("ptf", "institution", "partner")),
     Field("taken_by", TAKEN_BY, Sort.PERSON, headings=("pris par", "responsable", "taken by", "owner"), brief=True),
     Field("group", GROUP, Sort.GROUP, headings=("groupe", "gt", "group")),
-    Field("status", STATUS, Sort.WORD, words=STATUSES, headings=("etat", "statut", "state"), asked=False, width=14),
+    Field("status", STATUS, Sort.WORD, words=STATUSES, headings=("etat", "statut", "status"), asked=False, width=14),
     Field("taken_on", TAKEN_ON, Sort.DAY, headings=("pris le",), asked=False, width=14),
     Field("answer", ANSWER, headings=("reponse", "suite donnee", "reply"), asked=False, width=60),
     Field("answered_on", ANSWERED_ON, Sort.DAY, headings=("repondu le", "date de reponse"), asked=False, width=14),
@@ -158,4 +158,5 @@ KIND = Kind(
     commands=(asking.COMMAND,),
     dues=answering.dues,
     begins=begins,
+    order=("awaited_on", "-id"),
 )

@@ -188,7 +188,7 @@ KIND = Kind(
     buttons=recommending.buttons,
     further=recommending.further,
     pages=(Page("calendar", ("calendar", "calendrier", "agenda"), calendar.CALENDAR_BUTTON, calendar.shown),),
-    order=("-begins_on",),
+    order=("coming_on", "-begins_on"),
     telling=("kind", "name", "begins"),
     year=lambda work: work.first.year if work.first is not None else None,
 )

@@ -54,7 +54,7 @@ function fill(one, view) {
     h("footer", {},
       h("p", { class: "refusal", role: "alert", hidden: true }),
       h("button", { type: "button", data: { handle: "close" }, on: { click: () => dismiss(one) } },
-        view.close ? text(view.close) : say("cancel")),
+        view.close ? text(view.close) : say(view.submit ? "cancel" : "close")),
       view.submit && h("button", { type: "submit", class: "primary", data: { handle: "submit" } }, text(view.submit))),
   ));
   Object.assign(one, { view, sign: signOf(view) });

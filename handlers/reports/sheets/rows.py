@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 import re
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -42,6 +43,7 @@ EPOCH = date(1899, 12, 30).toordinal()
 """Excel counts days from here, right from March 1900 on; earlier dates are written as words."""
 FIRST_YEAR = 1901
 SECONDS_A_DAY = 86_400
+THOUSAND = 1_000
 MONTHS = {"fr": "[$-40C]", "en": "[$-809]"}
 """The language of month names, since ``03/04/2027`` is two dates."""
 
@@ -66,6 +68,11 @@ def is_risky(text: str) -> bool:
 def lines(text: str, width: int) -> int:
     """The lines a text takes in a column of that width, about: a character is as wide as a digit."""
     return sum(max(1, math.ceil(length(line) / (width - 1))) for line in text.split("\n"))
+
+
+def heading_lines(text: str, width: int) -> int:
+    """The lines a heading takes, word for word: it is bold and beside the button of a filter."""
+    return len(textwrap.wrap(text, max(2, width - 3))) or 1
 
 
 def append(worksheet: Any, cells: Sequence[Any], number: int, tall: int) -> None:
@@ -131,10 +138,22 @@ class Row:
                 style = self._style(f"{date_format(self._speaker.language)} hh:mm")
                 return _instants(text, style, self._speaker)
             case "number":
+                return _numbers(text, self._figure("#,##0"), self._figure("#,##0.00####"))
+            case "year":
                 return _numbers(text)
             case "mark":
                 return self._marks(text, max(column.width, 2))
         return text
+
+    def _figure(self, number_format: str) -> int:
+        """The number of the style of large figures, which stand to the right as all figures do."""
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment
+
+        cell = WriteOnlyCell(self._worksheet)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.number_format = number_format
+        return int(cell.style_id)
 
     def _text(self, number: int, width: int) -> Converter:
         quoted = self._style(quoted=True)
@@ -220,10 +239,13 @@ def _instants(text: Converter, style: int, speaker: Speaker) -> Converter:
     return convert
 
 
-def _numbers(text: Converter) -> Converter:
+def _numbers(text: Converter, whole: int = 0, parted: int = 0) -> Converter:
+    """Figures; from a thousand on in those styles, with separators: the whole ones, and those with decimals."""
+
     def convert(value: Value) -> str:
         if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
-            return stream.number(value)
+            large = abs(value) >= THOUSAND
+            return stream.number(value, (whole if value == int(value) else parted) if large else 0)
         return text(str(value) if isinstance(value, float) else value)
 
     return convert

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from handlers.reports.report import Cell, Tone
 
-Kind: TypeAlias = Literal["text", "date", "instant", "number", "mark", "code"]
-"""What a column holds: words, civil dates, aware instants, figures, states (`Mark`), short identifiers."""
+Kind: TypeAlias = Literal["text", "date", "instant", "number", "year", "mark", "code"]
+"""What a column holds: words, civil dates, aware instants, figures, years, states (`Mark`), short identifiers."""
 
 Value: TypeAlias = "Cell | datetime"
 """What stands in a cell; None is an empty cell. A value that is not of its column's kind is written as words."""

@@ -16,7 +16,7 @@ from typing import Any
 from handlers.language import Speaker, message
 from handlers.reports.cells import words
 from handlers.reports.report import Tone
-from handlers.reports.sheets.rows import FONT, Row, append, harmless, is_risky, lines
+from handlers.reports.sheets.rows import FONT, Row, append, harmless, heading_lines, is_risky, lines
 from handlers.reports.sheets.stream import Stream, text
 from handlers.reports.sheets.workbook import Chart, Sheet, SheetColumn, Value, Workbook
 from handlers.reports.splitting import length, split
@@ -118,7 +118,7 @@ def _sheet(worksheet: Any, sheet: Sheet, speaker: Speaker, progress: Callable[[i
     """Write one sheet and return its number of rows, continued ones counted once."""
     from openpyxl.utils import get_column_letter
 
-    _set_up(worksheet, [column.width for column in sheet.columns], sheet.title)
+    _set_up(worksheet, _widths(sheet.columns), sheet.title)
     worksheet.freeze_panes = "A2"
     worksheet.print_options.gridLines = sheet.chart is None
     worksheet.print_title_rows = "1:1"
@@ -145,9 +145,16 @@ def _rows(row: Row, rows: Iterable[Sequence[Value]], progress: Callable[[int], N
 
 def _headings(worksheet: Any, columns: Sequence[SheetColumn], speaker: Speaker, stream: Stream) -> None:
     titles = [_title(column, speaker) for column in columns]
-    cells = [_heading(worksheet, titles[n], right=column.kind == "number") for n, column in enumerate(columns)]
-    tall = max([1, *(lines(titles[n], max(column.width, 2)) for n, column in enumerate(columns))])
+    cells = [
+        _heading(worksheet, titles[n], right=column.kind in ("number", "year")) for n, column in enumerate(columns)
+    ]
+    tall = max([1, *(heading_lines(titles[n], width) for n, width in enumerate(_widths(columns)))])
     stream.append([text(str(cell.value), cell.style_id) for cell in cells], tall)
+
+
+def _widths(columns: Sequence[SheetColumn]) -> list[int]:
+    """As wide as each is wished, and as the longest word of its heading needs."""
+    return [max(column.width, max(map(len, column.title.split() or [""])) + 3) for column in columns]
 
 
 def _title(column: SheetColumn, speaker: Speaker) -> str:

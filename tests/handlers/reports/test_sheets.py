@@ -91,6 +91,18 @@ def test_nothing_known_is_an_empty_cell_and_zero_is_zero(tmp_path: Path) -> None
     assert ours == [["A", None, None, None, None, 0], ["B", None, None, None, None, None]]
 
 
+def test_large_figures_have_separators_years_have_none_and_headings_break_between_words(tmp_path: Path) -> None:
+    columns = [sheets.SheetColumn("Montant", "number"), sheets.SheetColumn("Année de décaissement", "year", 8)]
+    rows: list[list[sheets.Value]] = [[9_000_000_000.0, 2027], [655.957, None], [1234.5, 2026]]
+    workbook = sheets.Workbook("T", "fr", [sheets.Sheet("S", columns, rows)], ZoneInfo("UTC"), MADE_AT)
+    sheets.write(workbook, tmp_path / "book.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "book.xlsx").worksheets[1]
+    formats = [cell.number_format for (cell,) in sheet["A2:A4"]]
+    assert formats == ["#,##0", "General", "#,##0.00####"]
+    assert [(cell.value, cell.number_format) for (cell,) in sheet["B2:B2"]] == [(2027, "General")]
+    assert sheet.column_dimensions["B"].width == len("décaissement") + 3
+
+
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_text_of_a_person_is_a_formula_and_it_reads_as_written(text: str, tmp_path: Path) -> None:
     rows = [(text, text, Mark(text), date(2027, 3, 5), MADE_AT, text)]
@@ -180,7 +192,7 @@ def test_rows_are_as_high_as_their_words_need(tmp_path: Path) -> None:
     workbook = sheets.Workbook("T", "fr", [sheets.Sheet("S", [long], rows, note)], ZoneInfo("UTC"), MADE_AT)
     sheets.write(workbook, tmp_path / "book.xlsx")
     about, sheet = openpyxl.load_workbook(tmp_path / "book.xlsx").worksheets
-    assert [sheet.row_dimensions[row].height for row in range(1, 6)] == [75, None, 45, 60, 409]
+    assert [sheet.row_dimensions[row].height for row in range(1, 6)] == [90, None, 45, 60, 409]
     assert about["B7"].value == note
     assert about.row_dimensions[7].height == 45
 
