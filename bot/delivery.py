@@ -33,6 +33,7 @@ from bot.transports import PLACE_UNKNOWN
 from handlers import deliveries, digest, receipts, reminders
 from handlers.context import Context
 from handlers.exposure import Reason
+from handlers.minutes import drafting
 from storage.outbox import ANSWERED, RATE_LIMITED, Message, Sort, State
 
 __all__ = ["Transport", "drain", "step"]
@@ -50,6 +51,7 @@ LONGEST_WAIT = 300
 STILL_WANTED: Mapping[str, Callable[[Session, Context, Message], bool]] = {
     "reminder": reminders.still_wanted,
     "receipt": receipts.draw,
+    "minutes_file": drafting.draw,
 }
 """How a key begins -> whether such a message still says something; it may write it anew."""
 

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 import storage.configuration
 import storage.schedule
 from bot import upkeep
-from handlers import away, decisions, digest, mandates, reminders, searchable
+from handlers import away, decisions, digest, mandates, minutes, reminders, searchable
 from handlers.context import Context
 from handlers.plans import carrying
 from storage.configuration import WEEKDAYS, Configuration
@@ -119,6 +119,7 @@ JOBS: tuple[Job, ...] = (
     Job("absences", absence_rule, away.begin),
     Job("remind", reminder_rule, reminders.remind),
     Job("review", morning_rule, decisions.remind),
+    Job("minutes", morning_rule, minutes.settle),
     Job("nudge", nudge_rule, reminders.nudge),
     Job("digest", digest_rule, digest.publish),
     Job(digest.POSTPONED, postponed_rule, digest.publish_postponed),

@@ -22,6 +22,7 @@ TOPICS: tuple[str, ...] = (
     "actions",
     "described",
     "linking",
+    "minutes",
     "feeds",
     "digest",
     "find",

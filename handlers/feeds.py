@@ -24,7 +24,7 @@ import storage.meetings
 import storage.outbox
 import storage.people
 import storage.received
-from handlers import actors, answers, commands, readers, rights
+from handlers import actors, answers, commands, meeting_names, readers, rights
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
@@ -69,8 +69,6 @@ SURE_TEXT = message("The former one stops working: calendars that use it no long
 CALENDAR_NAME = message("PTF meetings")
 CALENDAR_OF_GROUP = message("PTF meetings – {code}")
 FILE_NAME = message("PTF_meetings.ics")
-ORDINAL = message("{body}, meeting {ordinal} of {year}")
-NAMED = message("{body}: {subject}")
 CHAIRED_BY = message("Chaired by: {chair}")
 AGENDA = message("Agenda:")
 POINT = message("{position}. {subject} ({minutes} min)")
@@ -247,7 +245,7 @@ def _event(session: Session, ctx: Context, reader: Reader, meeting: Meeting, bod
     return Event(
         uid=f"{meeting.code}@{ctx.team_id}.ptf-bot".lower(),
         sequence=meeting.version,
-        title=_title(reader.speaker, meeting, body),
+        title=meeting_names.named(meeting, body, reader.speaker),
         begins=meeting.starts_at if is_timed and meeting.starts_at else first,
         ends=meeting.ends_at if is_timed and meeting.ends_at else last,
         changed=meeting.withdrawn_at or meeting.edited_at or meeting.said_at,
@@ -256,15 +254,6 @@ def _event(session: Session, ctx: Context, reader: Reader, meeting: Meeting, bod
         is_cancelled=meeting.status == Status.CANCELLED or meeting.withdrawn,
         is_certain=meeting.status != Status.PLANNED,
     )
-
-
-def _title(speaker: Speaker, meeting: Meeting, body: Group | None) -> str:
-    name = body.name(speaker.language) if body is not None else ""
-    if meeting.subject:
-        return speaker.say(NAMED, body=name, subject=meeting.subject) if name else meeting.subject
-    if meeting.ordinal is not None:
-        return speaker.say(ORDINAL, body=name, ordinal=meeting.ordinal, year=meeting.year)
-    return name or meeting.code
 
 
 def _text(session: Session, speaker: Speaker, meeting: Meeting) -> list[str]:

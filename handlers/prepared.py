@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from handlers import export, preparing
 from handlers.context import Context
+from handlers.minutes import drafting
 from handlers.preparing import Product
 
-PRODUCTS: tuple[Product, ...] = (export.PRODUCT,)
+PRODUCTS: tuple[Product, ...] = (export.PRODUCT, drafting.PRODUCT)
 
 
 def work(ctx: Context) -> bool:

@@ -165,7 +165,7 @@ def _propose(session: Session, ctx: Context, actor: Actor, meeting: Meeting, giv
     storage.history.created(session, item, By(actor.id, ctx.now(), Origin.FORM))
     cards.receipt(session, ctx, actor, item)
     if not keeps:
-        for keeper in _keepers(session, ctx, meeting):
+        for keeper in keepers(session, ctx, meeting):
             if not questions.was_put(session, _asked(item), keeper):
                 questions.put(session, ctx, _asked(item), keeper, _question(session, keeper, meeting, item))
 
@@ -198,7 +198,7 @@ def _asked(item: AgendaItem) -> str:
     return f"point:{item.id}"
 
 
-def _keepers(session: Session, ctx: Context, meeting: Meeting) -> list[Actor]:
+def keepers(session: Session, ctx: Context, meeting: Meeting) -> list[Actor]:
     """Who holds the pen, and the Pool, each once."""
     pen = storage.people.by_ids(session, [meeting.pen_id]) if meeting.pen_id is not None else []
     pool = (actors.load(session, ctx, slack_id) for slack_id in rights.pool_ids(session, ctx))

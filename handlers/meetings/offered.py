@@ -10,6 +10,7 @@ from handlers import cards, rights
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.language import message
+from handlers.meetings import minuted
 from handlers.reports import blocks
 from handlers.rights import Right
 from storage.meetings import COMING, PAST, Meeting, Status
@@ -21,6 +22,7 @@ HELD_BUTTON = message("It took place")
 POINTS_BUTTON = message("Several points")
 DECISION_BUTTON = message("Note a decision")
 ACTION_BUTTON = message("Ask for an action")
+FILE_BUTTON = message("Calendar file")
 CANCEL_BUTTON = message("Cancel the meeting")
 CANCEL_TITLE = message("Cancel this meeting?")
 CANCEL_TEXT = message("Those invited are told at once. It stays in the register as cancelled.")
@@ -29,7 +31,7 @@ KEEP_BUTTON = message("Keep the meeting")
 
 
 def buttons(session: Session, ctx: Context, actor: Actor, meeting: Meeting) -> Sequence[blocks.Block]:
-    """Call it; answer its call; note who was there, what was decided; cancel it."""
+    """Call it; answer its call; note who was there, what was decided; its minutes; cancel it."""
     say, value = actor.speaker.say, str(meeting.id)
     keeps = rights.may(actor, Right.KEEP_MEETINGS, record=meeting)
     begun = meeting.first_day is not None and meeting.first_day <= ctx.today
@@ -40,6 +42,9 @@ def buttons(session: Session, ctx: Context, actor: Actor, meeting: Meeting) -> S
         offered.append(blocks.button(say(ANSWER_BUTTON), "meeting_answer", value))
     if meeting.status in PAST or (meeting.status in COMING and begun):
         offered += _at_the_meeting(actor, meeting, keeps=keeps)
+        offered += minuted.buttons(session, ctx, actor, meeting, begun=begun)
+    if meeting.first_day is not None and meeting.status in COMING:
+        offered.append(blocks.button(say(FILE_BUTTON), "meeting_ics", value))
     if keeps and meeting.status in COMING:
         text = CANCEL_TEXT if meeting.called_at is not None else CANCEL_TEXT_QUIET
         sure = blocks.confirm(say(CANCEL_TITLE), say(text), say(CANCEL_BUTTON), say(KEEP_BUTTON), danger=True)

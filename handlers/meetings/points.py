@@ -1,4 +1,4 @@
-"""The points of an agenda, and who came: the kinds of which a meeting has many."""
+"""The points of an agenda, who came, what was said of the minutes: the kinds of which a meeting has many."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from handlers.kinds.kind import Kind, Labels
 from handlers.language import message
 from handlers.meetings import calls, words
 from handlers.rights import Right
-from storage.meetings import AgendaItem, Attendance, Meeting, Place
+from storage.meetings import AgendaItem, Attendance, Meeting, MinutesComment, Place
 
 POINT_FORM_TITLE = message("Point of the agenda")
 POINTS = message("Agenda")
@@ -40,6 +40,13 @@ INSTITUTION = message("Institution")
 SEAT = message("Group for which it came")
 PRESENCE = message("Represented by")
 NAME = message("Name")
+
+COMMENT_TITLE = message("Comment on minutes")
+COMMENTS = message("Comments on minutes")
+ADD_COMMENT = message("Note a comment")
+COMMENTS_NOTE = message("What institutions said of the minutes before they were adopted, and whether it was taken.")
+WORDS = message("Comment")
+TAKEN = message("Taken into the minutes")
 
 
 def rule(session: Session, ctx: Context, actor: Actor | None, item: AgendaItem, before: Mapping[str, Any]) -> None:
@@ -129,6 +136,22 @@ ATTENDANCE = Kind(
     ),
     Right.KEEP_MEETINGS,
     status="presence",
+    apart=True,
+    called=lambda row, names, speaker: names.institution(row.institution_id, speaker.language),
+)
+
+COMMENT = Kind(
+    "minutes_comment",
+    MinutesComment,
+    "OBS",
+    Labels(COMMENT_TITLE, COMMENTS, ADD_COMMENT, COMMENTS_NOTE),
+    (
+        Field("meeting", MEETING, Sort.RECORD, required=True, of=Meeting, whole=True, headings=("reunion",), width=14),
+        Field("institution", INSTITUTION, Sort.INSTITUTION, headings=("ptf", "partenaire"), brief=True, width=14),
+        Field("text", WORDS, required=True, headings=("observation", "observations", "comment"), width=60),
+        Field("taken", TAKEN, Sort.YES, headings=("pris en compte", "retenu"), brief=True, width=10),
+    ),
+    Right.KEEP_MEETINGS,
     apart=True,
     called=lambda row, names, speaker: names.institution(row.institution_id, speaker.language),
 )

@@ -1,4 +1,4 @@
-"""What the sheet of a meeting shows besides its facts: open points on top, who was there, what it decided."""
+"""What the sheet of a meeting shows besides its facts: open points on top, who came, what it left, its minutes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from handlers import entries, readers
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.language import Message, Speaker, message, plural
-from handlers.meetings import invited, open_points
+from handlers.meetings import invited, minuted, open_points
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
 from storage.meetings import COMING, REPRESENTED, Attendance, Meeting, Presence, Status
@@ -51,7 +51,9 @@ def further(session: Session, ctx: Context, actor: Actor, meeting: Meeting) -> l
         if found:
             lines = [open_points.line(actor.speaker, each, names, ctx.today, meeting.day) for each in found[:SHOWN]]
             texts.append("\n".join([actor.speaker.say(title, count=len(found)), *lines]))
-    return [block for text in texts for block in (blocks.divider(), *blocks.paragraphs(text))]
+    told = [block for text in texts for block in (blocks.divider(), *blocks.paragraphs(text))]
+    minutes = minuted.told(session, ctx, actor, meeting)
+    return [*told, *([blocks.divider(), *minutes] if minutes else [])]
 
 
 def attendance(session: Session, ctx: Context, meeting: Meeting, speaker: Speaker) -> list[str]:

@@ -11,6 +11,7 @@ from handlers.actions import owing as actions
 from handlers.context import Context
 from handlers.described import KINDS
 from handlers.dues import Due, Source
+from handlers.minutes import owing as minutes
 from handlers.updates import owing as updates
 from handlers.updates import returned
 
@@ -19,6 +20,7 @@ SOURCES: tuple[Source, ...] = (
     returned.dues,
     actions.dues,
     *(kind.dues for kind in KINDS if kind.dues is not None),
+    minutes.dues,
 )
 """The sources, in the order in which a reminder lists what they find."""
 

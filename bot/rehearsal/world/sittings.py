@@ -73,6 +73,10 @@ AGENDAS: Mapping[tuple[str, date], tuple[tuple[str, int, str, str], ...]] = {
         ("Rapport sur l’aide : questionnaires manquants", 15, "Fixer le dernier délai", "PNUD"),
         ("Coordination du sous-groupe Développement urbain", 15, "", "BAD"),
     ),
+    ("TROIKA", date(2027, 3, 2)): (
+        ("Préparation de la rencontre avec le Premier ministre", 30, "Proposer deux thèmes", ""),
+        ("Passage de témoin de juin", 20, "", "CANADA"),
+    ),
     ("GEC", date(2027, 3, 11)): (
         ("Adoption du compte rendu de février", 5, "Adopter le compte rendu", ""),
         ("État d’exécution des décisions", 15, "Prendre note, relancer ce qui n’est pas rempli", ""),
@@ -80,6 +84,37 @@ AGENDAS: Mapping[tuple[str, date], tuple[tuple[str, int, str, str], ...]] = {
     ),
 }
 """Points, their minutes, what is to be decided, who asked for them ("" for the Pool)."""
+
+DISCUSSED: Mapping[tuple[str, date], tuple[str, ...]] = {
+    ("RCG", date(2027, 1, 13)): (
+        "Le coordonnateur du groupe Eau est accueilli. Le compte rendu d’octobre et l’ordre du jour sont adoptés.",
+        "Neuf groupes sur douze se sont réunis au trimestre. Les coordonnateurs complètent la note : le groupe Genre a "
+        "tenu une réunion de plus ; le groupe Environnement cherche un suppléant.",
+        "Chaque coordonnateur dit l’essentiel du trimestre. Trois groupes demandent que les invitations leur parviennent "
+        "dix jours avant la réunion.",
+    ),
+    ("GEC", date(2027, 2, 11)): (
+        "Adopté sans amendement.",
+        "Le chef de file du secteur présente le calendrier convenu avec le ministère. La période du 22 au 24 mars "
+        "convient à tous ; la Banque mondiale rappelle que les rapports régionaux doivent arriver une semaine avant.",
+        "Quatre partenaires n’ont pas rendu leur questionnaire. Le Pool Technique les relance une dernière fois ; après "
+        "cette date, le rapport dira qu’ils n’ont pas répondu.",
+        "Aucun partenaire ne reprend encore la coordination. La BAD consulte son siège et répond au GEC de mars.",
+    ),
+}
+"""What was said of the points of an agenda, in their order."""
+
+COMMENT = Kept(
+    "minutes_comment",
+    "",
+    "UBANQUE001",
+    at("2027-03-01 09:40"),
+    {
+        "institution": "BM",
+        "text": "Point 2: we asked for the regional reports ten days before the review, not one week.",
+    },
+)
+COMMENTED = ("GEC", date(2027, 2, 11))
 
 ASKED_FOR = Kept(
     "agenda_item",
@@ -173,6 +208,7 @@ def _minutes(told: Meeting) -> dict[str, Any]:
             "minutes": "circulated",
             "circulated_at": at(f"{told.day + timedelta(days=1)} 16:00"),
             "comments_until": _COMMENTS,
+            "adopted_how": "silence" if told.body == "GEC" else "meeting",
         }
     later = [each.day for each in MEETINGS if each.body == told.body and each.day > told.day]
     if not later:
@@ -211,10 +247,13 @@ def _coming(told: Coming, ordinal: int) -> Iterator[Kept]:
 
 def _parts(key: tuple[str, date], noted_at: datetime, visibility: str) -> Iterator[Kept]:
     """Its points and its roll; ``meeting`` is its body and day until codes are given."""
+    said = DISCUSSED.get(key, ())
     for number, (subject, minutes, asks, proposer) in enumerate(AGENDAS.get(key, ()), 1):
         facts = {"meeting": key, "subject": subject, "minutes": minutes, "asks": asks, "position": number}
-        facts |= {"proposer": proposer or None, "place": "agenda"}
+        facts |= {"proposer": proposer or None, "place": "agenda", "discussed": said[number - 1] if said else ""}
         yield Kept("agenda_item", "", _PEN, noted_at + timedelta(minutes=number), facts, visibility)
+    if key == COMMENTED:
+        yield replace(COMMENT, facts={**COMMENT.facts, "meeting": key})
     if key == CALLED:
         yield replace(ASKED_FOR, facts={**ASKED_FOR.facts, "meeting": key})
     seats = [(presence, code, "") for presence, codes in ROLLS.get(key, {}).items() for code in codes]
@@ -226,7 +265,7 @@ def _parts(key: tuple[str, date], noted_at: datetime, visibility: str) -> Iterat
 
 def _coded() -> tuple[Kept, ...]:
     """The same with the codes which the register gives, in the order in which they are noted."""
-    prefixes = {"meeting": "REU", "agenda_item": "ODJ", "attendance": "PRE"}
+    prefixes = {"meeting": "REU", "agenda_item": "ODJ", "attendance": "PRE", "minutes_comment": "OBS"}
     drawn: Counter[tuple[str, int]] = Counter()
     codes: dict[tuple[str, date], str] = {}
     found = []
