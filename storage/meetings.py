@@ -7,6 +7,7 @@ réunion de l'année 2013"). The records it leaves point at it: decisions and ac
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -233,8 +234,8 @@ class MinutesComment(Registered):
 
     @property
     def title(self) -> str:
-        """Its words."""
-        return self.text
+        """Its first words."""
+        return textwrap.shorten(self.text, 90, placeholder="…")
 
 
 def settle(meeting: Meeting) -> None:

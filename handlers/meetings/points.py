@@ -153,5 +153,4 @@ COMMENT = Kind(
     ),
     Right.KEEP_MEETINGS,
     apart=True,
-    called=lambda row, names, speaker: names.institution(row.institution_id, speaker.language),
 )

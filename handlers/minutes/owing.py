@@ -1,12 +1,12 @@
 """What is owed of minutes, for the ladder of reminders: a comment, of each seat that said nothing, until the day set.
 
-Nobody owes a comment: silence is consent. They are reminded, and nobody above is told.
+Nobody owes a comment: silence is consent. They are reminded once, two working days before, and nobody above is told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from sqlalchemy.orm import Session
@@ -29,10 +29,14 @@ from storage.visibility import sees
 SILENCE = message("📝 *Minutes of {meeting}*: without objection before the end of {day}, they are adopted.")
 COMMENTS = message("📝 *Minutes of {meeting}*: comments are open until {day}.")
 
+LAST_DAYS = timedelta(days=6)
+"""No reminder falls earlier before the day: the first of the ladder would come as soon as they are circulated."""
+_DAY = timedelta(days=1)
+
 
 def dues(session: Session, ctx: Context, first: date, last: date) -> Sequence[Due]:
     """The minutes on which somebody may still comment until a day between two civil days, both included."""
-    meetings = storage.meetings.circulated(session, max(first, ctx.today), last)
+    meetings = storage.meetings.circulated(session, max(first, ctx.today + _DAY), last)
     if not meetings:
         return ()
     seating = storage.seats.on(session, ctx.today)
@@ -50,6 +54,7 @@ def dues(session: Session, ctx: Context, first: date, last: date) -> Sequence[Du
 
 def _due(ctx: Context, meeting: Meeting, body: Group, seat: Seat) -> Due:
     assert meeting.comments_until is not None
+    circulated = meeting.circulated_at.astimezone(ctx.zone).date() if meeting.circulated_at is not None else date.min
     return Due(
         key=f"minutes:{meeting.id}:{meeting.comments_until}:{seat.key}",
         day=meeting.comments_until,
@@ -60,7 +65,7 @@ def _due(ctx: Context, meeting: Meeting, body: Group, seat: Seat) -> Due:
         told=partial(_told, meeting, body),
         short=partial(_line, meeting, body),
         readable=partial(sees, meeting),
-        since=meeting.circulated_at.astimezone(ctx.zone).date() if meeting.circulated_at is not None else None,
+        since=max(circulated, meeting.comments_until - LAST_DAYS),
         steps=(),
     )
 

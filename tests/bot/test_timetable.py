@@ -114,6 +114,7 @@ def test_the_rules_follow_the_settings() -> None:
         "plans": "daily 09:00 Africa/Bamako",
         "remind": "hourly :00 Africa/Bamako",
         "review": "daily 09:00 Africa/Bamako",
+        "minutes": "daily 09:00 Africa/Bamako",
         "nudge": "fri 09:00 Africa/Bamako",
         "digest": "fri 16:00 Africa/Bamako",
         "postponed": "once",

@@ -67,7 +67,7 @@ def test_an_address_shows_what_its_person_may_read_and_follows(bot: Bot) -> None
     ours = [each for each in events(feeds.serve(bot.ctx, path)) if str(each["UID"]).startswith("x-")]
     assert [str(each["UID"]).partition("@")[0] for each in ours] == ["x-1", "x-3"]
     first = ours[0]
-    assert str(first["SUMMARY"]).endswith(": Réunion, mensuelle")
+    assert str(first["SUMMARY"]) == "GEC, Réunion, mensuelle"
     assert str(first["LOCATION"]) == "Résidence, salle B; 2e étage"
     assert first["DTSTART"].dt.isoformat() == "2027-03-18T14:30:00+00:00"
     assert (first["DTEND"].dt - first["DTSTART"].dt).total_seconds() == 90 * 60
