@@ -19,12 +19,14 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     ColumnElement,
     Index,
+    Select,
     String,
     Text,
     bindparam,
@@ -36,6 +38,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage.configuration import Channel
 from storage.database import Base, Instant, insert_once, insertion
@@ -115,6 +118,7 @@ class Message(Base):
         return self.payload.get("for")
 
 
+_NOW = bindparam("now", type_=Instant())
 _BY_KEY = select(Message).where(Message.key == bindparam("key"))
 _OF_CHANNELS = (
     select(Channel, Message)
@@ -183,7 +187,7 @@ def claim(session: Session, now: datetime, lease: timedelta) -> Message | None:
     A reply or an edit waits until the message it belongs to is sent, and until what was written earlier under the same
     message is out of the way, so that a thread keeps its order with any number of workers.
     """
-    message = _oldest(session, Message.state == State.WAITING, Message.not_before <= now, *_its_turn(now))
+    message = session.scalars(_claimable(), {"now": now}).one_or_none()
     if message is not None:
         message.state = State.SENDING
         message.attempts += 1
@@ -193,7 +197,7 @@ def claim(session: Session, now: datetime, lease: timedelta) -> Message | None:
 
 def doubtful(session: Session, now: datetime, lease: timedelta) -> Message | None:
     """Take the oldest message of unknown outcome to look for, for the time of a lease; None when there is none."""
-    message = _oldest(session, *_to_look_for(), Message.not_before <= now)
+    message = session.scalars(_doubtful(), {"now": now}).one_or_none()
     if message is not None:
         message.not_before = now + lease
     return message
@@ -201,9 +205,7 @@ def doubtful(session: Session, now: datetime, lease: timedelta) -> Message | Non
 
 def claimed(session: Session, message_id: int, attempts: int) -> Message | None:
     """The message, locked, if nobody took it again since that attempt; None when the attempt no longer counts."""
-    return session.scalars(
-        select(Message).where(Message.id == message_id, Message.attempts == attempts).with_for_update()
-    ).one_or_none()
+    return session.scalars(_claimed(), {"number": message_id, "count": attempts}).one_or_none()
 
 
 def expire(session: Session, now: datetime) -> int:
@@ -211,18 +213,7 @@ def expire(session: Session, now: datetime) -> int:
 
     An edit may be repeated, so it waits again.
     """
-    expired = (
-        update(Message)
-        .where(Message.state == State.SENDING, Message.leased_until < now)
-        .values(
-            state=case((Message.sort == Sort.EDIT, State.WAITING.value), else_=State.UNKNOWN.value),
-            error=LEASE_EXPIRED,
-            not_before=now,
-            told_at=None,
-        )
-        .returning(Message.id)
-    )
-    return len(session.execute(expired).all())
+    return len(session.execute(_expired(), {"now": now}).all())
 
 
 def sent(message: Message, now: datetime, place: str | None, stamp: str | None) -> None:
@@ -318,10 +309,7 @@ def troubled(session: Session, state: State, limit: int = 50) -> Sequence[Messag
 
 def next_due(session: Session) -> datetime | None:
     """When there is next something to do: a message to send or to look for, or a lease that runs out."""
-    waiting = select(func.min(Message.not_before)).where(Message.state == State.WAITING, *_its_turn(Message.not_before))
-    unknown = select(func.min(Message.not_before)).where(*_to_look_for())
-    sending = select(func.min(Message.leased_until)).where(Message.state == State.SENDING)
-    found = [session.scalars(query).one_or_none() for query in (waiting, unknown, sending)]
+    found = [session.scalars(query).one_or_none() for query in _due()]
     return min((instant for instant in found if instant is not None), default=None)
 
 
@@ -334,17 +322,58 @@ def drop_replies(session: Session, key: str) -> None:
     )
 
 
-def _oldest(session: Session, *conditions: ColumnElement[bool]) -> Message | None:
-    return session.scalars(
-        select(Message).where(*conditions).order_by(Message.id).limit(1).with_for_update(skip_locked=True)
-    ).one_or_none()
+# The worker's statements are made once: to make one takes longer than to run it.
+
+
+@cache
+def _claimable() -> Select[Message]:
+    return _oldest(Message.state == State.WAITING, Message.not_before <= _NOW, *_its_turn(_NOW))
+
+
+@cache
+def _doubtful() -> Select[Message]:
+    return _oldest(*_to_look_for(), Message.not_before <= _NOW)
+
+
+@cache
+def _claimed() -> Select[Message]:
+    same = (Message.id == bindparam("number"), Message.attempts == bindparam("count"))
+    return select(Message).where(*same).with_for_update()
+
+
+@cache
+def _expired() -> ReturningUpdate[int]:
+    return (
+        update(Message)
+        .where(Message.state == State.SENDING, Message.leased_until < _NOW)
+        .values(
+            state=case((Message.sort == Sort.EDIT, State.WAITING.value), else_=State.UNKNOWN.value),
+            error=LEASE_EXPIRED,
+            not_before=_NOW,
+            told_at=None,
+        )
+        .returning(Message.id)
+    )
+
+
+@cache
+def _due() -> tuple[Select[Any], ...]:
+    return (
+        select(func.min(Message.not_before)).where(Message.state == State.WAITING, *_its_turn(Message.not_before)),
+        select(func.min(Message.not_before)).where(*_to_look_for()),
+        select(func.min(Message.leased_until)).where(Message.state == State.SENDING),
+    )
+
+
+def _oldest(*conditions: ColumnElement[bool]) -> Select[Message]:
+    return select(Message).where(*conditions).order_by(Message.id).limit(1).with_for_update(skip_locked=True)
 
 
 def _to_look_for() -> tuple[ColumnElement[bool], ...]:
     return Message.state == State.UNKNOWN, Message.told_at.is_(None)
 
 
-def _its_turn(now: datetime | InstrumentedAttribute[datetime]) -> tuple[ColumnElement[bool], ...]:
+def _its_turn(now: ColumnElement[datetime] | InstrumentedAttribute[datetime]) -> tuple[ColumnElement[bool], ...]:
     """What besides its time lets a waiting message go at an instant."""
     parent, earlier, other = aliased(Message), aliased(Message), aliased(Message)
     there = exists().where(parent.key == Message.under, parent.state == State.SENT)
