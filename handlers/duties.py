@@ -1,5 +1,5 @@
 """What a person owes today: the updates of the groups they coordinate, the actions they or their institution carry,
-dates that others ask them for, and the decisions which nobody made actions of.
+dates that others ask them for, the decisions which nobody made actions of, and what the registers say is owed.
 
 Only what they may read is told; what is due within `SOON` or overdue.
 """
@@ -16,7 +16,7 @@ import storage.decisions
 import storage.groups
 import storage.reporting_periods
 import storage.updates
-from handlers import awaited, dates, entries
+from handlers import awaited, dates, described, entries
 from handlers.actors import Actor
 from handlers.awaited import Awaited
 from handlers.context import Context
@@ -44,11 +44,18 @@ DUE = message("*{code}*: due {deadline}. {text}")
 OVERDUE = message("⚠️ *{code}*: overdue, it was due {deadline}. {text}")
 MORE = message("There are more: the whole list is one click away.")
 ACTIONS_BUTTON = message("All actions")
+REGISTERS_BUTTON = message("Meetings, requests, plans")
+OF_REGISTERS = message("*What waits for you in the registers*")
+NOTHING_THERE = message("Nothing waits for you there at the moment.")
 DECISIONS_BUTTON = message("All decisions")
 
 SOON = timedelta(days=14)
-SHOWN = 8
-"""Actions, and decisions, told here; all of them stand in their lists."""
+LONG = timedelta(days=365)
+"""How long what nobody did is told as overdue."""
+SHOWN = 6
+"""Actions, decisions, and things of the registers told here; all of them stand in their lists."""
+MOST = 18
+"""Lines in all, so that they and the guide are one message."""
 SHORT = 200
 """Characters of a decision's text; the whole stands in the list."""
 
@@ -65,7 +72,7 @@ def told(session: Session, ctx: Context, actor: Actor) -> tuple[list[str], list[
         *(_awaited_told(ctx, actor.speaker, each) for each in awaited.among(session, ctx, groups)),
     ]
     actions, decisions = _actions(session, ctx, actor), _decisions(session, ctx, actor)
-    pairs = [*updates, *actions[:SHOWN], *decisions[:SHOWN]]
+    pairs = [*updates, *of_registers(session, ctx, actor)[:SHOWN], *actions[:SHOWN], *decisions[:SHOWN]][:MOST]
     if not pairs:
         nothing = actor.speaker.say(NOTHING_OWED)
         return [title, nothing], [blocks.section(f"{title}\n{nothing}")]
@@ -74,6 +81,17 @@ def told(session: Session, ctx: Context, actor: Actor) -> tuple[list[str], list[
         *(block for _, block in pairs),
         *_further(actor, actions, decisions),
     ]
+
+
+def of_registers(session: Session, ctx: Context, actor: Actor) -> list[Told]:
+    """What the registers say is owed by them before all others, the soonest first: a meeting that waits for their
+    answer, a request that nobody took. What they already spoke of is told on its day.
+    """
+    span = (ctx.today - LONG, ctx.today + SOON)
+    found = [due for kind in described.KINDS if kind.dues is not None for due in kind.dues(session, ctx, *span)]
+    mine = [due for due in found if due.carriers[:1] == (actor.id,) and due.readable(actor.audience)]
+    owed = sorted((due for due in mine if not due.quiet or due.day <= ctx.today), key=lambda due: due.day)
+    return [due.told(session, actor.speaker) for due in owed[:SHOWN]]
 
 
 def _groups(session: Session, actor: Actor) -> list[Group]:

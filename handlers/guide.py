@@ -48,7 +48,17 @@ def register(app: App, others: Sequence[Command]) -> None:
 
     commands.on(app, COMMAND, help_)
     app.action("help_open")(help_)
+    app.action("owed_open")(waiting)
     app.command(PTF)(_otherwise(known, help_))
+
+
+def waiting(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
+    """What the registers say is owed, each with the button that answers it: the Home tab has it behind one click."""
+    title, nothing = actor.speaker.say(duties.OF_REGISTERS), actor.speaker.say(duties.NOTHING_THERE)
+    with ctx.readings.begin() as session:
+        owed = duties.of_registers(session, ctx, actor)
+    texts, told = [text for text, _ in owed] or [nothing], [block for _, block in owed] or [blocks.section(nothing)]
+    answers.show(ack, client, body, "\n".join([title, *texts]), [blocks.section(title), *told])
 
 
 def overview(ctx: Context, actor: Actor, known: Sequence[Command]) -> tuple[str, list[blocks.Block]]:

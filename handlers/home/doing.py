@@ -20,6 +20,7 @@ AGAIN_BUTTON = message("Write to me again")
 LABELS: Mapping[str, Message] = {
     "update": message("Give an update"),
     "updates": message("Updates"),
+    "request": message("Ask the Pool"),
     "decision": message("Note a decision"),
     "decisions": message("Decisions"),
     "action": message("Ask for an action"),

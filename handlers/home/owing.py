@@ -40,9 +40,10 @@ def told(found: Found, actor: Actor) -> list[blocks.Block]:
         *(_asked(speaker, due) for due in found.dues.of(Part.ASKED)),
         *(row(found, speaker, due, own=True) for due in found.dues.of(Part.MINE)),
     ]
+    head = blocks.section(title, blocks.button(speaker.say(duties.REGISTERS_BUTTON), "owed_open"))
     if not rows:
-        return [blocks.section(f"{title}\n{speaker.say(duties.NOTHING_OWED)}")]
-    return [blocks.section(title), *rows, *further(found, speaker, Part.MINE, Part.ASKED)]
+        return [head, blocks.section(speaker.say(duties.NOTHING_OWED))]
+    return [head, *rows, *further(found, speaker, Part.MINE, Part.ASKED)]
 
 
 def row(found: Found, speaker: Speaker, due: Due, *, own: bool = False) -> blocks.Block:

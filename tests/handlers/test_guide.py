@@ -15,6 +15,8 @@ from handlers import guide, preferences
 from handlers.commands import Command
 from storage.decisions import Decision, Status
 from storage.groups import Group
+from storage.meetings import Meeting
+from storage.meetings import Status as Held
 from storage.people import Person
 from storage.updates import Update
 from storage.visibility import Level
@@ -102,11 +104,13 @@ def test_once_the_digest_is_out_an_update_is_still_welcome(bot: Bot) -> None:
 
 def test_who_owes_nothing_reads_so_in_one_line(bot: Bot) -> None:
     owing(bot, POOL, bot.ctx.today)
+    with bot.ctx.sessions.begin() as session:
+        session.execute(update(Meeting).values(status=Held.CANCELLED))
     assert "Nothing at the moment" in bot.be("UFMIREP001").command("/ptf").text
 
 
 @pytest.mark.parametrize(
-    ("days", "told"), [(-1, "overdue, it was due"), (0, "*: due "), (14, "*: due "), (15, "Nothing at the moment")]
+    ("days", "told"), [(-1, "overdue, it was due"), (0, "*: due "), (14, "*: due "), (15, "What you owe")]
 )
 def test_a_decision_one_carries_is_told_when_it_is_due_soon_or_overdue(bot: Bot, days: int, told: str) -> None:
     code = owing(bot, "UFMIREP001", bot.ctx.today + timedelta(days=days))
@@ -160,3 +164,15 @@ def test_a_text_of_three_thousand_and_one_characters_comes_back_whole(bot: Bot) 
     said = [block for block in reply.blocks if block["type"] == "rich_text"]
     assert sum(str(block).count("é") for block in said) == 3001
     assert not bot.standin.workspace.refusals
+
+
+def test_a_meeting_and_a_request_that_wait_for_somebody_are_told_with_what_answers_them(bot: Bot) -> None:
+    for who, asked, answers in ((HEALTH, "Who comes?", "meeting_answer"), (POOL, "demande au Pool", "request_answer")):
+        reply = bot.be(who).command("/ptf")
+        assert asked in reply.text
+        assert answers in action_ids(reply.blocks)
+        assert len(reply.blocks) <= 50
+    health = bot.be(HEALTH)
+    health.click(health.home(), "owed_open")
+    assert health.view is not None
+    assert "Who comes?" in health.view.plain
