@@ -167,6 +167,7 @@ KIND = Kind(
     status="status",
     standing=OWED,
     rule=rule,
+    begins=lambda session, ctx, actor, hints: {"status": Delivered.AWAITED.value},
     buttons=buttons,
     register=register,
     dues=dues,

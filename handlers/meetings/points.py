@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+import storage.groups
 import storage.meetings
+import storage.registered
+from handlers import meeting_names
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.kinds.field import Field, Sort
@@ -48,6 +51,9 @@ COMMENTS_NOTE = message("What institutions said of the minutes before they were 
 WORDS = message("Comment")
 TAKEN = message("Taken into the minutes")
 
+OFFERED = 100
+"""Meetings offered in a menu, the newest."""
+
 
 def rule(session: Session, ctx: Context, actor: Actor | None, item: AgendaItem, before: Mapping[str, Any]) -> None:
     """A point on the agenda has its place, the last one unless told otherwise; one that is not has none."""
@@ -76,6 +82,22 @@ def _make_room(session: Session, ctx: Context, actor: Actor | None, item: Agenda
             storage.meetings.move(session, each, number, calls.by(ctx, actor))
         else:
             each.position = number
+
+
+def choices(
+    session: Session, ctx: Context, actor: Actor, record: Any, hints: Mapping[str, Any]
+) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Once its meeting is known only that one is offered, as the reader calls it; else the newest."""
+    known = record.meeting_id if record is not None else int(hints.get("meeting") or 0)
+    chosen = (Meeting.id == known,) if known else ()
+    found = storage.registered.newest(session, Meeting, actor.audience, OFFERED, *chosen)
+    bodies = {each.id: each for each in storage.groups.by_ids(session, {each.group_id or 0 for each in found})}
+
+    def name(meeting: Meeting) -> str:
+        called = meeting_names.named(meeting, bodies.get(meeting.group_id or 0), actor.speaker)
+        return f"{meeting.code} – {called}, {meeting_names.when(meeting, actor.speaker)}"
+
+    return {"meeting": [(str(each.id), name(each)) for each in found]}
 
 
 KIND = Kind(
@@ -117,6 +139,7 @@ KIND = Kind(
     follows=follow,
     order=("-meeting_id", "position"),
     begins=lambda session, ctx, actor, hints: {"place": Place.AGENDA.value},
+    options=choices,
     called=lambda item, names, speaker: f"{item.position}. {item.subject}" if item.position else item.subject,
 )
 
@@ -137,6 +160,7 @@ ATTENDANCE = Kind(
     Right.KEEP_MEETINGS,
     status="presence",
     apart=True,
+    options=choices,
     called=lambda row, names, speaker: names.institution(row.institution_id, speaker.language),
 )
 
@@ -153,4 +177,5 @@ COMMENT = Kind(
     ),
     Right.KEEP_MEETINGS,
     apart=True,
+    options=choices,
 )
