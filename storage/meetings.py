@@ -325,44 +325,6 @@ def after(session: Session, meeting: Meeting) -> Meeting | None:
     ).first()
 
 
-def circulated(session: Session, first: date | None = None, last: date | None = None) -> Sequence[Meeting]:
-    """The meetings whose minutes await comments or adoption, with the last day for comments between two civil days."""
-    within = (
-        *([Meeting.comments_until >= first] if first is not None else ()),
-        *([Meeting.comments_until <= last] if last is not None else ()),
-    )
-    return session.scalars(
-        select(Meeting)
-        .where(
-            Meeting.status == Status.MINUTED,
-            Meeting.minutes == Minutes.CIRCULATED,
-            Meeting.withdrawn_at.is_(None),
-            *within,
-        )
-        .order_by(Meeting.comments_until, Meeting.id)
-    ).all()
-
-
-def to_adopt(session: Session, meeting: Meeting) -> Sequence[Meeting]:
-    """The earlier meetings of its body whose minutes were circulated and are not adopted yet, the first first."""
-    chosen = select(Meeting).where(
-        Meeting.group_id == meeting.group_id,
-        Meeting.id != meeting.id,
-        Meeting.day_on <= meeting.day_on,
-        Meeting.minutes == Minutes.CIRCULATED,
-        Meeting.withdrawn_at.is_(None),
-    )
-    return session.scalars(chosen.order_by(Meeting.day_on, Meeting.id)).all()
-
-
-def commented(session: Session, meeting_ids: Collection[int]) -> set[tuple[int, int | None]]:
-    """Which institution commented on the minutes of which of those meetings."""
-    chosen = select(MinutesComment.meeting_id, MinutesComment.institution_id).where(
-        MinutesComment.meeting_id.in_(meeting_ids), MinutesComment.withdrawn_at.is_(None)
-    )
-    return {(meeting_id, institution_id) for meeting_id, institution_id in session.execute(chosen)}
-
-
 def on_day(session: Session, group_id: int, day: date) -> Meeting | None:
     """The meeting of that body on that civil day, cancelled ones left out."""
     return session.scalars(
@@ -393,15 +355,6 @@ def attendances(session: Session, meeting_id: int) -> Sequence[Attendance]:
         select(Attendance)
         .where(Attendance.meeting_id == meeting_id, Attendance.withdrawn_at.is_(None))
         .order_by(Attendance.id)
-    ).all()
-
-
-def comments(session: Session, meeting_id: int) -> Sequence[MinutesComment]:
-    """What was said of its minutes, the first first."""
-    return session.scalars(
-        select(MinutesComment)
-        .where(MinutesComment.meeting_id == meeting_id, MinutesComment.withdrawn_at.is_(None))
-        .order_by(MinutesComment.id)
     ).all()
 
 

@@ -17,6 +17,7 @@ from handlers.kinds.field import Field
 from handlers.kinds.naming import Names
 from handlers.language import Message, Speaker
 from handlers.reports import blocks
+from handlers.reports.report import Mark
 from handlers.rights import Right
 from storage.registered import Registered
 from storage.visibility import Level
@@ -69,6 +70,11 @@ def _nothing_beside(session: Session, ctx: Context, actor: Actor) -> Sequence[bl
 
 def _no_listeners(app: App) -> None:
     """No listeners of its own."""
+
+
+def _as_its_status(record: Any, speaker: Speaker) -> Mark | None:
+    """As its status says."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +157,8 @@ class Kind(Generic[R]):
     """Field -> the choices (value, label) its form offers instead of the usual ones, for a record or a new one."""
     called: Callable[[R, Names, Speaker], str] = _own_title
     """What one is called beside its code, for one reader."""
+    marked: Callable[[R, Speaker], Mark | None] = _as_its_status
+    """Where one stands where its status alone says too little; None: as the status says."""
     further: Callable[[Session, Context, Actor, R], Sequence[blocks.Block]] = _no_buttons
     """What else the sheet of one shows, before its parts."""
     beside: Callable[[Session, Context, Actor], Sequence[blocks.Block]] = _nothing_beside

@@ -60,7 +60,8 @@ def title(kind: Kind[Any], record: Any, names: Names, speaker: Speaker) -> str:
 
 def mark(kind: Kind[Any], record: Any, speaker: Speaker) -> Mark | None:
     """Where it stands, for a kind that has states."""
-    return values.mark(kind.field(kind.status), record, speaker) if kind.status else None
+    own = kind.marked(record, speaker)
+    return own or (values.mark(kind.field(kind.status), record, speaker) if kind.status else None)
 
 
 def entry_for(session: Session, kind: Kind[Any], reader: Reader, record: Any) -> Entry:

@@ -238,6 +238,7 @@ KIND = Kind(
     understood=old_papers.understood,
     begins=begins,
     called=called,
+    marked=words.marked,
     further=showing.further,
     beside=planning.beside,
 )

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import storage.meetings
+import storage.minutes
 import storage.partners
 from handlers import meeting_names, rights
 from handlers.actors import Actor
@@ -25,8 +26,8 @@ CIRCULATE_BUTTON = message("Circulate the minutes")
 AGAIN_BUTTON = message("Circulate again")
 COMMENT_BUTTON = message("Comment on the minutes")
 ADOPT_BUTTON = message("Adopt: {meeting}")
-TAKEN_BUTTON = message("Taken")
-NOT_TAKEN_BUTTON = message("Not taken")
+TAKEN_BUTTON = message("Take it in")
+NOT_TAKEN_BUTTON = message("Do not take it in")
 
 DRAFTED = message("*Minutes*: draft")
 UNTIL_SILENCE = message("*Minutes*: circulated; adopted without objection before the end of {day}.")
@@ -87,7 +88,7 @@ def adopting(session: Session, meeting: Meeting, audience: Audience | None) -> D
 
 def told(session: Session, ctx: Context, actor: Actor, meeting: Meeting) -> list[blocks.Block]:
     """Where they stand, and what was said of them, with the buttons that settle it."""
-    found = storage.meetings.comments(session, meeting.id)
+    found = storage.minutes.comments(session, meeting.id)
     words = state(session, ctx, meeting, actor)
     shown = [blocks.section(words)] if words else []
     if found:
@@ -137,7 +138,7 @@ def buttons(session: Session, ctx: Context, actor: Actor, meeting: Meeting, *, b
     if may_comment(ctx, meeting) and rights.may(actor, Right.ANSWER_CALL, record=meeting):
         offered.append(blocks.button(say(COMMENT_BUTTON), "minutes_comment", value))
     if keeps and begun:
-        offered += [_adopt(session, actor, meeting, each) for each in storage.meetings.to_adopt(session, meeting)[:3]]
+        offered += [_adopt(session, actor, meeting, each) for each in storage.minutes.to_adopt(session, meeting)[:3]]
     return offered
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handlers.kinds.field import Word
-from handlers.language import message
-from handlers.reports.report import Tone
-from storage.meetings import Adopted, Minutes, Place, Presence, Status
+from handlers.language import Speaker, message
+from handlers.reports.report import Mark, Tone
+from storage.meetings import Adopted, Meeting, Minutes, Place, Presence, Status
 
 STATUSES: Mapping[str, Word] = {
     Status.PLANNED: Word(message("Scheduled"), written=("prevue", "prevu", "a venir", "programmee", "planned")),
@@ -37,3 +37,12 @@ PRESENCES: Mapping[str, Word] = {
     Presence.EXCUSED: Word(message("Excused"), Tone.QUIET, ("excuse", "excusee", "e")),
     Presence.ABSENT: Word(message("Absent"), Tone.WARNING, ("absente", "a")),
 }
+UNAMENDED = message("Minutes adopted without amendment")
+AMENDED = message("Minutes adopted with amendments")
+
+
+def marked(meeting: Meeting, speaker: Speaker) -> Mark | None:
+    """Where it stands, for one whose minutes are adopted: without amendment, or amended; None where nobody knows."""
+    if meeting.status != Status.ADOPTED or meeting.amended is None:
+        return None
+    return Mark(speaker.say(AMENDED if meeting.amended else UNAMENDED), Tone.GOOD)

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 import storage.decisions
 import storage.history
 import storage.meetings
+import storage.minutes
 import storage.outbox
 import storage.people
 import storage.received
@@ -92,7 +93,7 @@ def open_adoption(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], cl
             now=literal(meeting_names.named(sitting, group, speaker)),
             body=literal(group.name(speaker.language) if group else ""),
         )
-        amended = any(each.taken for each in storage.meetings.comments(session, meeting.id))
+        amended = any(each.taken for each in storage.minutes.comments(session, meeting.id))
     values = {"how": "with" if amended else "without"}
     context = {"id": meeting.id, "sitting": sitting.id, "place": places.of(body)}
     answers.lay(client, body, FORM.view(actor.speaker, values, {}, context, [blocks.section(told)]))
@@ -151,8 +152,8 @@ def adopt(session: Session, ctx: Context, meeting: Meeting, adoption: Adoption, 
 
 def settle(session: Session, ctx: Context, due: datetime) -> None:
     """Adopt by silence what nobody objected to until yesterday; what was objected to is put to who keeps it, once."""
-    for meeting in storage.meetings.circulated(session, last=ctx.today - timedelta(days=1)):
-        comments = storage.meetings.comments(session, meeting.id)
+    for meeting in storage.minutes.circulated(session, last=ctx.today - timedelta(days=1)):
+        comments = storage.minutes.comments(session, meeting.id)
         standing = [each for each in comments if not each.taken]
         if meeting.adopted_how != Adopted.SILENCE or meeting.comments_until is None:
             continue

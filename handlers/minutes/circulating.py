@@ -15,7 +15,7 @@ import storage.history
 import storage.meetings
 import storage.outbox
 import storage.received
-from handlers import answers, dates, entries, forms, meeting_names, places, records
+from handlers import answers, dates, entries, forms, meeting_names, places, records, resting
 from handlers.actors import Actor
 from handlers.context import Context
 from handlers.errors import FieldRefusal, Refusal
@@ -46,6 +46,7 @@ ABOUT_DIRECT = message("*{meeting}*: a summary and the Word file, in direct mess
 ABOUT_CHANNEL = message("*{meeting}*: a summary and the Word file, in {channel}.")
 NOT_HELD = message("It has not taken place yet: there are no minutes to circulate.")
 ADOPTED_BEFORE = message("These minutes are adopted already; nothing was sent.")
+NOBODY = message("There is nobody who could be told of these minutes here: nothing was sent.")
 NOT_A_DAY = message("Please give a day: “{said}” is none.")
 OVER = message("This day is understood as {day}; it must still be to come.")
 HEAD = message("📝 *Minutes of {meeting}*, {when}")
@@ -78,6 +79,7 @@ FORM = Form(
 )
 USUALLY = timedelta(days=10)
 """How long comments are taken, unless somebody says otherwise."""
+SATURDAY = 5
 LISTED = 8
 """Conclusions told in the summary; the file has them all."""
 
@@ -98,7 +100,7 @@ def open_circulation(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any],
         above = [blocks.section(actor.speaker.say(sentence, meeting=name, channel=f"<#{meeting.channel}>"))]
         until = meeting.comments_until if meeting.comments_until and meeting.comments_until > ctx.today else None
         values = {
-            "until": actor.speaker.day(until or ctx.today + USUALLY),
+            "until": actor.speaker.day(until or _usual(session, ctx)),
             "how": meeting.adopted_how or Adopted.SILENCE,
         }
         context = {"id": meeting.id, "place": places.of(body)}
@@ -133,8 +135,21 @@ def circulate(session: Session, ctx: Context, actor: Actor, meeting: Meeting, gi
     meeting.circulated_at, meeting.comments_until = ctx.now(), given["until"]
     meeting.adopted_how = given["how"]
     drafting.note(session, ctx, meeting, before, By(actor.id, ctx.now(), Origin.FORM))
-    for address in invited.addresses(session, ctx, meeting):
+    reached = [
         _send(session, ctx, meeting, address, given["words"], again=again)
+        for address in invited.addresses(session, ctx, meeting)
+    ]
+    if not any(reached):
+        raise Refusal(NOBODY)
+
+
+def _usual(session: Session, ctx: Context) -> date:
+    """The day proposed: ten days from now, or the first day of work after."""
+    day = ctx.today + USUALLY
+    off = resting.days_off(session, {None}, day, day + 2 * USUALLY)[None]
+    while day in off or day.weekday() >= SATURDAY:
+        day += timedelta(days=1)
+    return day
 
 
 def about(meeting: Meeting) -> str:
@@ -171,11 +186,11 @@ def understood(text: str, today: date) -> date:
     return found.due
 
 
-def _send(session: Session, ctx: Context, meeting: Meeting, address: Address, words: str, *, again: bool) -> None:
-    """The summary, and the file after it: in a channel in its thread."""
+def _send(session: Session, ctx: Context, meeting: Meeting, address: Address, words: str, *, again: bool) -> bool:
+    """The summary, and the file after it: in a channel in its thread; False where it may not be read there."""
     reader = drafting.reader_at(session, ctx, meeting, address.slack_id)
     if reader is None:
-        return
+        return False
     key = f"minutes:{meeting.id}:{meeting.version}:{address.slack_id}"
     text, told = summary(session, ctx, meeting, reader, words, again=again, threaded=address.person_id is None)
     payload = {"text": text, "blocks": told}
@@ -183,6 +198,7 @@ def _send(session: Session, ctx: Context, meeting: Meeting, address: Address, wo
     file = {"meeting": meeting.id, "text": reader.speaker.say(FILE)}
     under = key if address.person_id is None else None
     storage.outbox.put(session, f"minutes_file:{key}", address.slack_id, file, ctx.now(), sort=Sort.FILE, under=under)
+    return True
 
 
 def summary(

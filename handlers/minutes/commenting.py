@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 import storage.history
 import storage.meetings
+import storage.minutes
 import storage.partners
 import storage.received
 import storage.registered
@@ -112,7 +113,7 @@ def _open(session: Session, ctx: Context, actor: Actor, meeting_id: int) -> Meet
 
 def _own(session: Session, actor: Actor, meeting: Meeting) -> MinutesComment | None:
     """What their institution said of them; of who has none, what they said themselves."""
-    for row in storage.meetings.comments(session, meeting.id):
+    for row in storage.minutes.comments(session, meeting.id):
         mine = row.institution_id is None and row.said_by_id == actor.id
         if mine or (actor.institution_id is not None and row.institution_id == actor.institution_id):
             return row

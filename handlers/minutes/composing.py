@@ -17,7 +17,6 @@ import storage.partners
 import storage.people
 from handlers import dates, entries, erased, meeting_names, vocabulary
 from handlers.context import Context
-from handlers.dates import Deadline
 from handlers.entries import Names
 from handlers.followup import action_cards
 from handlers.language import Speaker, message
@@ -45,8 +44,8 @@ UNAMENDED = message("Minutes adopted without amendment on {day}")
 AMENDED = message("Minutes adopted with amendments on {day}")
 ATTENDANCE = message("Who was represented")
 QUORUM = message("{there}/{seats} represented.")
-EXCUSED = message("Excused")
-ABSENT = message("Absent")
+EXCUSED = message("Apologies")
+ABSENT = message("Not represented")
 INSTITUTION = message("Institution")
 GROUP = message("Group")
 REPRESENTED_BY = message("Represented by")
@@ -55,7 +54,7 @@ PRINCIPAL = message("Principal")
 ALTERNATE = message("Alternate")
 AGENDA = message("Agenda")
 POINT = message("{number}. {subject}")
-POINT_TIMED = message("{number}. {subject} ({minutes} min)")
+POINT_TIMED = message("{number}. {subject} ({minutes}\u00a0min)")
 ASKED_BY = message("asked for by {institution}")
 EXECUTION = message("State of execution of earlier conclusions")
 AS_OF = message("As the registers stand on {day}.")
@@ -67,7 +66,6 @@ DECISIONS = message("Decisions")
 ACTIONS = message("Action points")
 NUMBER = message("No.")
 WHAT = message("Text")
-KIND = message("Kind")
 RESPONSIBLE = message("Responsible")
 DUE = message("Deadline")
 STATE = message("State")
@@ -196,31 +194,34 @@ def _conclusions(session: Session, ctx: Context, reader: Reader, meeting: Meetin
     names = entries.names(session, [*left.decisions, *left.actions])
     tables = []
     if left.decisions:
-        tables.append(_table(ctx, reader.speaker, left.decisions, names, reader.speaker.say(DECISIONS), with_kind=True))
+        tables.append(_table(ctx, reader.speaker, left.decisions, names, reader.speaker.say(DECISIONS)))
     if left.actions:
         tables.append(_table(ctx, reader.speaker, left.actions, names, reader.speaker.say(ACTIONS)))
     title = reader.speaker.say(CONCLUSIONS)
     return [Section("" if place else title, table=table) for place, table in enumerate(tables)]
 
 
-def _table(
-    ctx: Context, speaker: Speaker, points: Sequence[Point], names: Names, caption: str, *, with_kind: bool = False
-) -> Table:
-    """Decisions and actions, a row each: number, text, who owes it, by when, where it stands."""
-    heads = (NUMBER, *((KIND,) if with_kind else ()), WHAT, RESPONSIBLE, DUE, STATE)
-    rows: list[list[Cell]] = []
-    for each in points:
-        row: list[Cell] = [
-            each.code,
+def _table(ctx: Context, speaker: Speaker, points: Sequence[Point], names: Names, caption: str) -> Table:
+    """Decisions and actions, a row each: number and kind, text, who owes it, by when, where it stands."""
+    heads = (NUMBER, WHAT, RESPONSIBLE, DUE, STATE)
+    rows: list[list[Cell]] = [
+        [
+            _numbered(each, speaker),
             each.text,
             _owing(each, names, speaker),
-            _due(each, speaker),
+            dates.as_written(each.deadline, speaker),
             _state(ctx, each, speaker),
         ]
-        if with_kind:
-            row.insert(1, speaker.say(vocabulary.DECISION_KIND[each.kind]) if isinstance(each, Decision) else "")
-        rows.append(row)
+        for each in points
+    ]
     return Table([Column(speaker.say(head)) for head in heads], rows, caption)
+
+
+def _numbered(each: Point, speaker: Speaker) -> str:
+    """Its number, and under it what sort of conclusion it is."""
+    return (
+        f"{each.code}\n{speaker.say(vocabulary.DECISION_KIND[each.kind])}" if isinstance(each, Decision) else each.code
+    )
 
 
 def _owing(each: Point, names: Names, speaker: Speaker) -> str:
@@ -229,10 +230,6 @@ def _owing(each: Point, names: Names, speaker: Speaker) -> str:
         return speaker.listing(owing.name(speaker.language) for owing in each.institutions)
     institution = names.institutions.get(each.institution_id or 0)
     return institution.name(speaker.language) if institution is not None else ""
-
-
-def _due(each: Point, speaker: Speaker) -> str:
-    return dates.in_words(Deadline(each.deadline, each.due_on), speaker) if each.deadline else ""
 
 
 def _state(ctx: Context, each: Point, speaker: Speaker) -> Mark:

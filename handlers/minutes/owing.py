@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 import storage.groups
 import storage.meetings
+import storage.minutes
 import storage.seats
 from handlers import meeting_names
 from handlers.context import Context
@@ -36,13 +37,13 @@ _DAY = timedelta(days=1)
 
 def dues(session: Session, ctx: Context, first: date, last: date) -> Sequence[Due]:
     """The minutes on which somebody may still comment until a day between two civil days, both included."""
-    meetings = storage.meetings.circulated(session, max(first, ctx.today + _DAY), last)
+    meetings = storage.minutes.circulated(session, max(first, ctx.today + _DAY), last)
     if not meetings:
         return ()
     seating = storage.seats.on(session, ctx.today)
     ids = {each.group_id for each in meetings if each.group_id is not None}
     bodies = {each.id: each for each in storage.groups.by_ids(session, ids)}
-    said = storage.meetings.commented(session, [each.id for each in meetings])
+    said = storage.minutes.commented(session, [each.id for each in meetings])
     return [
         _due(ctx, meeting, bodies[meeting.group_id], seat)
         for meeting in meetings

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from handlers.language import Speaker, message
+from handlers.reports import widths
 from handlers.reports.cells import marked, words
 from handlers.reports.html import UNPRINTABLE
 from handlers.reports.report import Cell, Entry, Mark, Paragraph, Report, Section, Table, Tone
@@ -104,14 +105,17 @@ def _style(document: Document, language: str) -> None:
             style.font.bold = True
             style.paragraph_format.keep_with_next = True
     spaces = {"Normal": (0, 5), "Title": (0, 4), "Heading 1": (16, 5), "Heading 2": (11, 3), "Heading 3": (9, 2),
-              "Caption": (8, 3), "Facts": (0, 3), "Closing": (2, 2)}  # fmt: skip
+              "Caption": (8, 3), "Subtitle": (0, 2), "Facts": (0, 3), "Closing": (2, 2)}  # fmt: skip
     for name, (before, after) in spaces.items():
         style = document.styles[name]
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     for name in ("Facts", "Closing", "Caption", "Subtitle"):
         quiet: Any = document.styles[name]
         quiet.font.color.rgb = RGBColor.from_string("4A5656")
-        quiet.font.italic = name == "Subtitle"
+        quiet.font.italic = False
+    subtitle: Any = document.styles["Subtitle"].element.get_or_add_rPr()
+    for wide in subtitle.findall(qn("w:spacing")):
+        subtitle.remove(wide)
     normal: Any = document.styles["Normal"]
     marks = normal.element.get_or_add_rPr()
     marks.append(_element("w:lang", val=language, eastAsia=language, bidi="ar-SA"))
@@ -170,7 +174,6 @@ def _table(document: Document, table: Table, speaker: Speaker, number: int) -> N
         caption.add_run(after + told.partition("\0")[2])
         caption.paragraph_format.keep_with_next = True
     grid = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
-    grid.autofit = True
     _borders(grid)
     for cell, column in zip(grid.rows[0].cells, table.columns, strict=True):
         _cell(cell, _safe(column.title), figures=column.figures, is_head=True)
@@ -180,7 +183,30 @@ def _table(document: Document, table: Table, speaker: Speaker, number: int) -> N
         row._tr.get_or_add_trPr().append(_element("w:cantSplit", val="true"))
         for cell, value, column in zip(row.cells, values, table.columns, strict=True):
             _cell(cell, value, speaker, figures=column.figures)
+    _set_widths(grid, widths.of([_column(table, place, speaker) for place in range(len(table.columns))]))
     document.add_paragraph(style="Facts")
+
+
+def _column(table: Table, place: int, speaker: Speaker) -> list[str]:
+    """What stands in one column, its heading first."""
+    return [table.columns[place].title, *(_told(row[place], speaker) for row in table.rows)]
+
+
+def _told(value: Cell, speaker: Speaker) -> str:
+    return (
+        marked(value) if isinstance(value, Mark) else _safe(value if isinstance(value, str) else words(value, speaker))
+    )
+
+
+def _set_widths(grid: Any, found: list[float]) -> None:
+    from docx.shared import Cm
+
+    grid.autofit = False
+    for column, width in zip(grid.columns, found, strict=True):
+        column.width = Cm(width)
+    for row in grid.rows:
+        for cell, width in zip(row.cells, found, strict=True):
+            cell.width = Cm(width)
 
 
 def _cell(cell: Any, value: Cell, speaker: Speaker | None = None, *, figures: bool, is_head: bool = False) -> None:

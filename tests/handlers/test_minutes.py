@@ -8,6 +8,7 @@ from io import BytesIO
 import docx
 from sqlalchemy import select
 
+import storage.groups
 from bot import timetable
 from handlers import minutes, prepared
 from storage.decisions import Decision, Kind
@@ -79,7 +80,9 @@ def test_minutes_are_written_circulated_commented_on_until_the_day_and_settled_b
     pool.click(None, "minutes_said")
     assert pool.view is not None
     point = next(each["block_id"] for each in pool.view.blocks if each["block_id"].startswith("point"))
-    assert pool.view.blocks[1]["label"]["text"] == "1. Préparation de la rencontre avec le Premier ministre (30 min)"
+    assert (
+        pool.view.blocks[1]["label"]["text"] == "1. Préparation de la rencontre avec le Premier ministre (30\u00a0min)"
+    )
     assert answer(pool, **{point: "Adopté."}).ok
     pool.click(None, "minutes_circulate")
     assert "doit être encore à venir" in answer(pool, until="2 mars 2027").errors["until"]
@@ -148,5 +151,13 @@ def test_who_said_nothing_is_reminded_and_who_has_no_part_can_do_nothing(bot: Bo
     sheet = open_sheet(bot, MEMBER, FEBRUARY)
     assert "Circulate again" not in sheet
     assert "*World Bank*\nPoint 2: we asked for the regional reports" in sheet
-    assert "Taken" not in sheet
+    assert "Take it in" not in sheet
+    listed = bot.be(MEMBER).command("/ptf meetings GEC adopted")
+    assert "✅ Minutes adopted without amendment" in listed.text
+    with bot.ctx.sessions.begin() as session:
+        steering = storage.groups.by_code(session, "TROIKA")
+        session.get_one(Meeting, of(bot, FEBRUARY).id).group_id = steering.id if steering else None
+    bot.be(MEMBER).click(None, "minutes_comment")
+    told = f"{bot.be(MEMBER).view} {bot.told(MEMBER)}"
+    assert "Comments on these minutes are for those who sit in " in told
     assert "REU-" not in bot.be(GUEST).command("/ptf réunion GEC").text
