@@ -20,6 +20,14 @@ def comments(session: Session, meeting_id: int) -> Sequence[MinutesComment]:
     ).all()
 
 
+def since_circulation(session: Session, meeting: Meeting) -> list[MinutesComment]:
+    """What was said of its minutes as they were circulated last: of earlier ones the new text takes account."""
+    since = meeting.circulated_at
+    return [
+        each for each in comments(session, meeting.id) if since is None or (each.edited_at or each.said_at) >= since
+    ]
+
+
 def circulated(session: Session, first: date | None = None, last: date | None = None) -> Sequence[Meeting]:
     """The meetings whose minutes await comments or adoption, with the last day for comments between two civil days."""
     within = (

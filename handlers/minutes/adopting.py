@@ -93,7 +93,7 @@ def open_adoption(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], cl
             now=literal(meeting_names.named(sitting, group, speaker)),
             body=literal(group.name(speaker.language) if group else ""),
         )
-        amended = any(each.taken for each in storage.minutes.comments(session, meeting.id))
+        amended = any(each.taken for each in storage.minutes.since_circulation(session, meeting))
     values = {"how": "with" if amended else "without"}
     context = {"id": meeting.id, "sitting": sitting.id, "place": places.of(body)}
     answers.lay(client, body, FORM.view(actor.speaker, values, {}, context, [blocks.section(told)]))
@@ -153,7 +153,7 @@ def adopt(session: Session, ctx: Context, meeting: Meeting, adoption: Adoption, 
 def settle(session: Session, ctx: Context, due: datetime) -> None:
     """Adopt by silence what nobody objected to until yesterday; what was objected to is put to who keeps it, once."""
     for meeting in storage.minutes.circulated(session, last=ctx.today - timedelta(days=1)):
-        comments = storage.minutes.comments(session, meeting.id)
+        comments = storage.minutes.since_circulation(session, meeting)
         standing = [each for each in comments if not each.taken]
         if meeting.adopted_how != Adopted.SILENCE or meeting.comments_until is None:
             continue
@@ -218,7 +218,8 @@ def _tell(session: Session, ctx: Context, meeting: Meeting, decision: Decision, 
     text = speaker.say(TOLD, code=literal(decision.code), text=literal(_words(session, meeting, decision, speaker)))
     word = blocks.button(speaker.say(minuted.WORD_BUTTON), "minutes_word", value)
     show = blocks.button(speaker.say(SHOW_BUTTON), "meeting_show", value)
-    payload = {"text": text, "blocks": [*blocks.paragraphs(text), blocks.actions(word, show)]}
+    told = {"text": text, "blocks": [*blocks.paragraphs(text), blocks.actions(word, show)]}
+    payload = circulating.addressed(session, address.slack_id, told)
     key = f"adopted:{meeting.id}:{decision.id}:{address.slack_id}"
     storage.outbox.put(session, key, address.slack_id, payload, ctx.now())
 

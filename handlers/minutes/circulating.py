@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 import storage.conclusions
+import storage.configuration
 import storage.history
 import storage.meetings
 import storage.outbox
@@ -157,6 +158,12 @@ def about(meeting: Meeting) -> str:
     return f"minutes:{meeting.id}"
 
 
+def addressed(session: Session, address: str, payload: dict[str, Any]) -> dict[str, Any]:
+    """The same with for whom it was written, where its channel is one of the digest's."""
+    channel = storage.configuration.channel(session, address)
+    return payload if channel is None else payload | {"for": channel.shown_to}
+
+
 def refresh(session: Session, ctx: Context, meeting: Meeting) -> None:
     """Let each message that circulates them show that they are adopted: nothing more is to be commented on."""
     for sent in storage.outbox.cards(session, about(meeting)):
@@ -164,11 +171,12 @@ def refresh(session: Session, ctx: Context, meeting: Meeting) -> None:
         if reader is None:
             continue
         name = literal(meeting_names.named(meeting, meeting_names.body_of(session, meeting), reader.speaker))
-        told = minuted.adopted(reader.speaker, meeting)
+        adopted = minuted.adopted(reader.speaker, meeting)
         when = meeting_names.when(meeting, reader.speaker)
-        text = reader.speaker.say(ADOPTED_HEAD, meeting=name, when=when, adopted=told)
+        text = reader.speaker.say(ADOPTED_HEAD, meeting=name, when=when, adopted=adopted)
         show = blocks.button(reader.speaker.say(SHOW_BUTTON), "meeting_show", str(meeting.id))
-        payload = {"text": text, "blocks": [blocks.section(text), blocks.actions(show)]}
+        told = {"text": text, "blocks": [blocks.section(text), blocks.actions(show)]}
+        payload = addressed(session, sent.address, told)
         key = f"edit:{sent.key}:{meeting.version}"
         storage.outbox.put(session, key, sent.address, payload, ctx.now(), sort=Sort.EDIT, under=sent.key)
 
@@ -193,9 +201,9 @@ def _send(session: Session, ctx: Context, meeting: Meeting, address: Address, wo
         return False
     key = f"minutes:{meeting.id}:{meeting.version}:{address.slack_id}"
     text, told = summary(session, ctx, meeting, reader, words, again=again, threaded=address.person_id is None)
-    payload = {"text": text, "blocks": told}
+    payload = addressed(session, address.slack_id, {"text": text, "blocks": told})
     storage.outbox.put(session, key, address.slack_id, payload, ctx.now(), about=about(meeting))
-    file = {"meeting": meeting.id, "text": reader.speaker.say(FILE)}
+    file = addressed(session, address.slack_id, {"meeting": meeting.id, "text": reader.speaker.say(FILE)})
     under = key if address.person_id is None else None
     storage.outbox.put(session, f"minutes_file:{key}", address.slack_id, file, ctx.now(), sort=Sort.FILE, under=under)
     return True
