@@ -17,6 +17,8 @@ from tests import databases
 from tests.conversation import Bot, conversation
 from tests.databases import Content, Server
 
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
 settings.register_profile("usual", max_examples=30, deadline=None, derandomize="CI" in os.environ)
 settings.register_profile("thorough", max_examples=1000, deadline=None)
 settings.load_profile("usual")  # `pytest --hypothesis-profile thorough` looks longer
@@ -114,10 +116,23 @@ def postgresql_seeded_url(postgresql_server: Server) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture
+def sqlite_seeded_url(seeded_template: Path, place: Path) -> str:
+    """The URL of a fresh SQLite file with the demo world."""
+    return databases.laid(seeded_template, place / "world")
+
+
+@pytest.fixture(params=BOTH)
 def database_url(request: pytest.FixtureRequest) -> str:
     """The same test on both databases."""
     url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(params=BOTH)
+def seeded_url(request: pytest.FixtureRequest) -> str:
+    """The same test on both databases, with the demo world."""
+    url: str = request.getfixturevalue(f"{request.param}_seeded_url")
     return url
 
 
@@ -136,8 +151,7 @@ def sqlite(sqlite_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def bot(seeded_template: Path, place: Path, tmp_path: Path) -> Iterator[Bot]:
+def bot(sqlite_seeded_url: str, tmp_path: Path) -> Iterator[Bot]:
     """The bot in conversation, on SQLite, with the demo world."""
-    url = databases.laid(seeded_template, place / "world")
-    with databases.opened(url) as database, conversation(database, tmp_path / "exports") as running:
+    with databases.opened(sqlite_seeded_url) as database, conversation(database, tmp_path / "exports") as running:
         yield running

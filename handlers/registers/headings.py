@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from handlers.registers.rows import Cell, Row
 from storage.words import folded
@@ -233,6 +233,7 @@ def _found(heading: Cell, headings: Mapping[str, str]) -> str | None:
     return headings.get(plain(heading)) or headings.get(plain(_BRACKETS.sub(" ", heading)))
 
 
+@lru_cache(10_000)
 def plain(text: str) -> str:
     """A text in lower case, without accents and punctuation, single-spaced."""
     return re.sub(r"[\W_]+", " ", folded(text)).strip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -21,7 +20,7 @@ import storage.people
 from bot.rehearsal.world import WORLD
 from bot.seed import seed
 from handlers.described import KINDS
-from storage.database import Base, Database, connect
+from storage.database import Base, Database
 from storage.decisions import Decision, Status
 from storage.groups import Group, Kind
 from storage.history import Action, Change, Origin
@@ -31,29 +30,24 @@ from storage.partners import Institution
 from storage.people import Person, Standing
 from storage.periods import CONTINUOUS, Rhythm
 from storage.updates import Update
+from tests import databases
 
 TEAM = "T0PTF000001"
 
 
 @pytest.fixture
-def session(database: Database) -> Iterator[Session]:
+def session(seeded_url: str) -> Iterator[Session]:
     """A session on a database of either kind that holds the demo world."""
-    with database.sessions.begin() as writing:
-        seed(writing, WORLD, TEAM)
-    with database.readings.begin() as reading:
+    with databases.opened(seeded_url) as database, database.readings.begin() as reading:
         yield reading
 
 
 @pytest.fixture(scope="module")
-def year(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+def year(seeded_template: Path, place: Path) -> Iterator[Session]:
     """The same, once for all that is only looked at."""
-    path = shutil.copy(sqlite_template, tmp_path_factory.mktemp("year") / "ptf.sqlite3")
-    database = connect(f"sqlite:///{path}")
-    with database.sessions.begin() as writing:
-        seed(writing, WORLD, TEAM)
-    with database.readings.begin() as reading:
+    url = databases.laid(seeded_template, place / "year")
+    with databases.opened(url) as database, database.readings.begin() as reading:
         yield reading
-    database.close()
 
 
 def count(session: Session, table: type[Base]) -> int:

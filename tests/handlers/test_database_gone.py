@@ -17,6 +17,7 @@ from bot.rehearsal.world import WORLD
 from bot.seed import seed
 from storage import migrations
 from storage.database import connect
+from tests import databases
 from tests.conversation import EDUCATION, HEALTH, Bot, conversation
 from tests.handlers.test_trouble import WORDS, said
 
@@ -139,6 +140,7 @@ def server() -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="ptf-stopped-"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     running = Server(folder / "server")
+    databases.Server(running.url, folder).hurry()
     yield running
     running.stop()
     shutil.rmtree(folder, ignore_errors=True)
@@ -154,6 +156,13 @@ def stopped_bot(server: Server, tmp_path: Path) -> Iterator[Bot]:
     with conversation(database, tmp_path) as bot:
         yield bot
     database.close()
+
+
+@pytest.fixture
+def bot_on_postgresql(postgresql_seeded_url: str, tmp_path: Path) -> Iterator[Bot]:
+    """The bot in conversation on a server that is not stopped."""
+    with databases.opened(postgresql_seeded_url) as database, conversation(database, tmp_path) as bot:
+        yield bot
 
 
 @pytest.mark.postgresql
@@ -173,11 +182,11 @@ def test_a_postgresql_that_is_stopped_is_told_and_is_used_again_when_it_is_back(
 
 @pytest.mark.postgresql
 @pytest.mark.parametrize("table", ["updates", "received"])
-def test_a_postgresql_in_which_a_table_is_locked_is_told_in_time(stopped_bot: Bot, table: str) -> None:
-    with stopped_bot.ctx.database.engine.connect() as other:
+def test_a_postgresql_in_which_a_table_is_locked_is_told_in_time(bot_on_postgresql: Bot, table: str) -> None:
+    with bot_on_postgresql.ctx.database.engine.connect() as other:
         other.exec_driver_sql(f"LOCK TABLE {table} IN EXCLUSIVE MODE")
-        told = refused_by_command(stopped_bot, EDUCATION)
+        told = refused_by_command(bot_on_postgresql, EDUCATION)
         other.rollback()
     assert FRENCH in told
     assert ENGLISH not in told
-    assert LONG.strip() not in said(stopped_bot)
+    assert LONG.strip() not in said(bot_on_postgresql)
