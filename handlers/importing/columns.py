@@ -75,7 +75,7 @@ def submitted(ack: Ack, ctx: Context, actor: Actor, view: dict[str, Any], delive
             kept = {name: job.request[name] for name in ("file", "name")}
             columns = {**job.request.get("columns", {}), str(context["sheet"]): told}
             handing.ask(session, ctx, actor, {**kept, "act": handing.TRY, "columns": columns}, handing.READING_AGAIN)
-            handing.close(session, ctx, actor, job, handing.READING_AGAIN)
+            handing.close(session, ctx, actor, job, handing.SEE_BELOW)
     ack()
     ctx.wake()
 

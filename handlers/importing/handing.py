@@ -40,6 +40,7 @@ CSV = message("CSV file")
 READING = message("I am reading {file}…")
 READING_AGAIN = message("I am reading {file} again, with the columns as you said…")
 KEEPING = message("I am bringing {file} in…")
+SEE_BELOW = message("{file}: decided; what comes of it stands below.")
 LEFT = message("{file}: nothing was brought in.")
 ASKED_BEFORE = message("This was decided already: nothing was done twice.")
 
@@ -106,7 +107,7 @@ def keep(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], delivery: s
             job = decided(session, ctx, actor, records.id_of(body))
             again: dict[str, Any] = {name: job.request[name] for name in CARRIED if name in job.request}
             ask(session, ctx, actor, again | {"act": KEEP}, KEEPING)
-            close(session, ctx, actor, job, KEEPING)
+            close(session, ctx, actor, job, SEE_BELOW)
     ack()
     ctx.wake()
 

@@ -19,6 +19,7 @@ from handlers import registers
 from handlers.errors import Refusal
 from handlers.language import Speaker
 from handlers.registers import headings
+from handlers.registers.moments import moment
 from handlers.registers.reading import MEGABYTES
 from handlers.registers.rows import Sheet
 from tests.handlers.registers.conftest import Operator, verdicts
@@ -131,6 +132,21 @@ def test_formulas_are_read_as_what_they_came_to_and_refused_when_nobody_computed
         for name in old.namelist():
             new.writestr(name, re.sub(rb"<f>1\+1</f>(<v ?/>|<v></v>)", b"<f>1+1</f><v>2</v>", old.read(name)))
     assert read(tmp_path, computed.getvalue())[0].rows[1].cells == ("EDU", "2")
+
+
+def test_dates_as_old_spreadsheets_write_them_are_right_or_none() -> None:
+    written = {
+        "2008-03-12": ("12/03/08", "12 mars 08", "12.03.2008", "39519", "12/03/2008 10:30", "12-mars-08"),
+        "2008-03": ("mars-08", "mars 2008", "03/2008"),
+        "1998-06-30": ("30/6/98",),
+        "2008-Q3": ("T3-08", "Q3 2008"),
+        "2008-H2": ("2008 (S2, après Accra)",),
+        "2008": ("début 2008", "2008 (environ)"),
+        "": ("08-03-12", "juin/juillet 2008", "avant 2008", "12 mars", "vendredi", "31/02/08", "n/a", "?"),
+    }
+    read_as = {text: moment(text, date(2027, 3, 5)) for texts in written.values() for text in texts}
+    expected = {text: key for key, texts in written.items() for text in texts}
+    assert {text: found.period.key if found else "" for text, found in read_as.items()} == expected
 
 
 def test_openpyxl_parses_through_defusedxml(tmp_path: Path) -> None:
