@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, insert, select
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Instant
@@ -122,6 +122,12 @@ def held_at(session: Session, kind: str, ids: Sequence[int], column: str, before
     chosen = select(Change).where(Change.kind == kind, Change.record_id.in_(ids), Change.at < before)
     found = session.scalars(chosen.order_by(Change.id)) if ids else ()
     return {change.record_id: change.after[column] for change in found if column in change.after}
+
+
+def counts(session: Session, kind: str) -> dict[int, int]:
+    """Row id -> how many changes of it are written down: the version of what has none of its own."""
+    chosen = select(Change.record_id, func.count()).where(Change.kind == kind).group_by(Change.record_id)
+    return dict(session.execute(chosen).all())
 
 
 def held_then(session: Session, record: Record, version: int) -> dict[str, Any] | None:

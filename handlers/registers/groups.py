@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from handlers.errors import Refusal
-from handlers.registers import clusters, leading, living, names, sentences
+from handlers.registers import clusters, leading, living, names, returning, sentences
 from handlers.registers.clusters import Cluster, titles
 from handlers.registers.desk import Desk, Entry, each
 from handlers.registers.outcome import Line, Verdict
@@ -19,8 +19,16 @@ from storage.groups import Group, Kind
 
 FIELDS = (
     "code", "name_fr", "name_en", "name", "group", "kind", "lead", "parent", "rhythm", "status", "transversal",
-    "periodicity", "created", "date", "note",
+    "periodicity", "created", "date", "note", "version",
 )  # fmt: skip
+EMPTIED: Mapping[str, Mapping[str, object]] = {
+    "name_fr": {"name_fr": ""},
+    "name_en": {"name_en": ""},
+    "parent": {"parent_id": None},
+    "periodicity": {"periodicity": ""},
+    "created": {"created_on": None},
+}
+"""Field -> what its column holds when it is emptied."""
 BODY_FIELDS = ("code", "name_fr", "name_en", "name", "group", "periodicity", "rules", "note")
 
 
@@ -31,11 +39,36 @@ def bring(desk: Desk, entries: Sequence[Entry]) -> Iterator[Line]:
         if not _title(entry):
             yield desk.refused(entry, "", Refusal(sentences.NO_NAME))
     kept = []
+    seen: dict[str, int] = {}
     for cluster in clusters.gathered(desk, named):
-        verdict, group = _keep(desk, cluster)
-        kept.append((cluster, verdict, group))
+        try:
+            verdict, group = _come_back(desk, cluster, seen) or _keep(desk, cluster)
+        except Refusal as refusal:
+            for entry in cluster.entries:
+                yield desk.refused(entry, _title(entry), refusal)
+        else:
+            kept.append((cluster, verdict, group))
     for cluster, verdict, group in kept:
         yield from _told(desk, cluster, _under_parent(desk, cluster, verdict, group), group)
+
+
+def _come_back(desk: Desk, cluster: Cluster, seen: dict[str, int]) -> tuple[Verdict, Group] | None:
+    """The row of an exported workbook; None for any other. Raises Conflict where the group was changed here since."""
+    entry = cluster.entries[0]
+    group = cluster.group or (None if entry.text("code") else returning.record(desk.session, entry, Group))
+    if group is None or not entry.text("version"):
+        return None
+    for each_entry in cluster.entries:
+        returning.once(each_entry, seen)
+    values = _values(desk, [entry], group)
+    parent = desk.known.group(entry.text("parent"), "fr", lambda other: other is not group)
+    values |= {"parent_id": parent.group.id} if parent is not None else {}
+    needed = {"kind": "kind", "status": "state"}
+    told = {**values, **returning.emptied(desk, entry, group, EMPTIED, needed)}
+    changed = desk.settle(group, returning.differing(desk, entry, group, told))
+    leading.compare(desk, group, entry)
+    desk.known.learn_group(group)
+    return (Verdict.CHANGED if changed else Verdict.UNCHANGED), group
 
 
 def bring_bodies(desk: Desk, entries: Sequence[Entry]) -> Iterator[Line]:
@@ -148,7 +181,7 @@ def _note(entries: Sequence[Entry], leader: Entry | None) -> dict[str, object]:
 def _under_parent(desk: Desk, cluster: Cluster, verdict: Verdict, group: Group) -> Verdict:
     """Put a group under its parent, once all groups of the file are known."""
     entry = next((each for each in reversed(cluster.entries) if each.text("parent")), None)
-    if entry is None:
+    if entry is None or entry.text("version"):
         return verdict
     found = desk.known.group(entry.text("parent"), "fr", lambda other: other.reports)
     if found is None or found.group is group:

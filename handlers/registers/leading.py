@@ -60,6 +60,14 @@ def coordinate(desk: Desk, group: Group, entry: Entry) -> bool:
     return True
 
 
+def compare(desk: Desk, group: Group, entry: Entry) -> None:
+    """Remark where the row of an exported workbook tells of another coordinator: mandates have a sheet of their own."""
+    said, standing = entry.text("lead"), _standing(desk, group)
+    told = desk.known.institution(named(said)) if said else None
+    if said and (standing is None or told is None or told.id != standing.institution_id):
+        entry.remark(sentences.COORDINATOR_STAYS, said=said)
+
+
 def _standing(desk: Desk, group: Group) -> Mandate | None:
     """The coordinator's mandate of today."""
     found = storage.mandates.of_group(desk.session, group.id, desk.ctx.today)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
 import storage.mandates
 from handlers.errors import Refusal
-from handlers.registers import sentences
+from handlers.registers import returning, sentences
 from handlers.registers.desk import Desk, Entry, each
 from handlers.registers.outcome import Line, Verdict
 from handlers.registers.vocabulary import OFFICES, understood
@@ -17,7 +17,13 @@ from storage import periods
 from storage.groups import Group, Kind
 from storage.mandates import SINGLE, Mandate
 
-FIELDS = ("office", "institution", "group", "starts", "ends", "holder", "name", "alternate")
+FIELDS = ("office", "institution", "group", "starts", "ends", "holder", "name", "alternate", "version")
+EMPTIED: Mapping[str, Mapping[str, object]] = {
+    "holder": {"holder_id": None},
+    "alternate": {"alternate_id": None},
+    "ends": {"ends": None},
+}
+"""Field -> what its column holds when it is emptied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,7 @@ class Term:
 
 def bring(desk: Desk, entries: Sequence[Entry]) -> Iterator[Line]:
     """Keep the rows of a register of mandates."""
-    return each(desk, entries, _title, partial(_keep, desk))
+    return each(desk, entries, _title, partial(_keep, desk, {}))
 
 
 def _title(entry: Entry) -> str:
@@ -38,7 +44,11 @@ def _title(entry: Entry) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _keep(desk: Desk, entry: Entry) -> tuple[Verdict, str]:
+def _keep(desk: Desk, seen: dict[str, int], entry: Entry) -> tuple[Verdict, str]:
+    returning.once(entry, seen)
+    came_back = _come_back(desk, entry)
+    if came_back is not None:
+        return came_back, _title(entry)
     office, group, term = _office(entry), _group(desk, entry), _term(desk, entry)
     if not entry.text("institution", "holder", "name"):
         raise Refusal(sentences.NOBODYS_MANDATE)
@@ -64,6 +74,36 @@ def _keep(desk: Desk, entry: Entry) -> tuple[Verdict, str]:
         _make_room(desk, entry, mandate)
     desk.keep(mandate)
     return Verdict.CREATED, _title(entry)
+
+
+def _come_back(desk: Desk, entry: Entry) -> Verdict | None:
+    """The row of an exported workbook; None for any other. Raises Conflict where the mandate was changed here since,
+    Refusal where the row makes it another one.
+    """
+    if not entry.text("version"):
+        return None
+    office, group, term = _office(entry), _group(desk, entry), _term(desk, entry)
+    institution = desk.known.institution(entry.text("institution")) if entry.text("institution") else None
+    group_id, owner = group.id if group else None, institution.id if institution else None
+    left = returning.record(desk.session, entry, Mandate)
+    there = storage.mandates.of_office(desk.session, office, owner, group_id)
+    mandate = next((each for each in [left, *there] if each and _is(each, office, owner, group_id, term.starts)), None)
+    if mandate is None and left is not None and (left.office, left.group_id) == (office, group_id):
+        raise Refusal(sentences.MANDATE_STAYS)
+    if mandate is None:
+        return None
+    told: dict[str, object] = {"ends": term.ends} if term.ends else {}
+    for name, current in (("holder", mandate.holder_id), ("alternate", mandate.alternate_id)):
+        number = desk.carrier(entry, current, name)
+        told |= {f"{name}_id": number} if number else {}
+    told |= returning.emptied(desk, entry, mandate, EMPTIED, {})
+    changed = desk.settle(mandate, returning.differing(desk, entry, mandate, told))
+    return Verdict.CHANGED if changed else Verdict.UNCHANGED
+
+
+def _is(mandate: Mandate, *facts: object) -> bool:
+    """Whether it is that of the office, the institution, the group and the first day."""
+    return (mandate.office, mandate.institution_id, mandate.group_id, mandate.starts) == facts
 
 
 def _make_room(desk: Desk, entry: Entry, mandate: Mandate) -> None:

@@ -27,11 +27,12 @@ from handlers.registers.rows import kept
 from handlers.reports.sheets.rows import CONTINUED, harmless
 from handlers.reports.sheets.writing import ABOUT
 from handlers.reports.splitting import split
+from storage.database import Base
 from storage.history import Action, Change
 from storage.records import Record
 from storage.visibility import Audience
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=Base)
 Told = Mapping[str, Any]
 """Column -> what a row tells of it; a relationship as the list of its rows."""
 
@@ -97,7 +98,7 @@ def once(entry: Entry, seen: dict[str, int]) -> None:
 
 
 def emptied(
-    desk: Desk, entry: Entry, row: Record, columns: Mapping[str, Told], needed: Mapping[str, str]
+    desk: Desk, entry: Entry, row: Any, columns: Mapping[str, Told], needed: Mapping[str, str]
 ) -> dict[str, Any]:
     """The columns that a returned row empties; ``columns`` says field -> columns and what they hold when empty.
 
@@ -112,7 +113,7 @@ def emptied(
     return {column: value for name in columns if name in entry.emptied for column, value in columns[name].items()}
 
 
-def differing(desk: Desk, entry: Entry, row: Record, told: Told) -> Told:
+def differing(desk: Desk, entry: Entry, row: Any, told: Told) -> Told:
     """Of what a row tells, what is to be changed in its record. Raises Conflict, with both values as remarks."""
     version = left(entry)
     if version is None or not _differing(row, told):
@@ -121,7 +122,7 @@ def differing(desk: Desk, entry: Entry, row: Record, told: Told) -> Told:
     new = _differing(row, told)
     if _made_here(desk, row):
         return new
-    held = storage.history.held_then(desk.session, row, version.version) if row.id == version.record_id else None
+    held = _held(desk, row, version)
     if held is not None and not held:
         return new
     touched = {name: value for name, value in new.items() if held is None or not _alike(held.get(name, _NEVER), value)}
@@ -134,14 +135,33 @@ def differing(desk: Desk, entry: Entry, row: Record, told: Told) -> Told:
     return touched
 
 
-def _made_here(desk: Desk, row: Record) -> bool:
+def _held(desk: Desk, row: Any, version: Left) -> dict[str, Any] | None:
+    """What it held at that version of what was changed since; None when that cannot be told."""
+    if row.id != version.record_id:
+        return None
+    if isinstance(row, Record):
+        return storage.history.held_then(desk.session, row, version.version)
+    changes = storage.history.of_record(desk.session, row.__tablename__, row.id)
+    if len(changes) < version.version - 1:
+        return None
+    return {name: value for change in reversed(changes[version.version - 1 :]) for name, value in change.before.items()}
+
+
+def _now(row: Any) -> dict[str, Any]:
+    """Its columns as history tells them."""
+    if isinstance(row, Record):
+        return storage.history.facts(row)
+    return {name: storage.history.plain(value) for name, value in storage.history.values(row).items()}
+
+
+def _made_here(desk: Desk, row: Any) -> bool:
     """Whether the file itself made the record, as where a workbook comes into another database than it left."""
     changes = storage.history.of_record(desk.session, row.__tablename__, row.id)
     return any(change.action == Action.CREATED and change.at == desk.by.at for change in changes)
 
 
-def _differing(row: Record, told: Told) -> dict[str, Any]:
-    now = storage.history.facts(row)
+def _differing(row: Any, told: Told) -> dict[str, Any]:
+    now = _now(row)
     return {name: value for name, value in told.items() if not _alike(now.get(name), value)}
 
 
@@ -159,17 +179,20 @@ def _codes(institutions: Sequence[Any]) -> list[str]:
     return sorted(institution.code for institution in institutions)
 
 
-def _conflict(desk: Desk, row: Record) -> Conflict:
+def _conflict(desk: Desk, row: Any) -> Conflict:
     """Who changed it here last, and when."""
-    last = storage.history.of_record(desk.session, row.__tablename__, row.id)[-1]
+    changes = storage.history.of_record(desk.session, row.__tablename__, row.id)
+    if not changes:
+        return Conflict(sentences.LEFT_ELSEWHERE)
+    last = changes[-1]
     people = storage.people.by_ids(desk.session, [last.person_id] if last.person_id else [])
     who = people[0].name if people else desk.speaker.say(sentences.SOMEBODY)
     return Conflict(sentences.CONFLICT, who=who, at=last.at)
 
 
-def _tell(desk: Desk, entry: Entry, row: Record, told: Told) -> None:
+def _tell(desk: Desk, entry: Entry, row: Any, told: Told) -> None:
     """Both values of each field in conflict."""
-    now = storage.history.facts(row)
+    now = _now(row)
     after = {
         name: _codes(value) if isinstance(value, list) else storage.history.plain(value) for name, value in told.items()
     }

@@ -110,6 +110,12 @@ SAME_VERSION = message(
 CONFLICT = message(
     "{who} changed this here on {at}, after the export, and the file says something else: nothing was overwritten."
 )
+LEFT_ELSEWHERE = message("This row left another database than this one: nothing was overwritten.")
+MANDATE_STAYS = message(
+    "The office, the institution, the group and the first day of a mandate stay: end it, and add a row without a "
+    "version."
+)
+COORDINATOR_STAYS = message("“{said}” is not the coordinator today: that is changed in the sheet of mandates")
 SOMEBODY = message("Somebody")
 NOTHING = message("nothing")
 BOTH_VALUES = message("{field}: here “{here}”, in the file “{there}”")

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+import storage.history
 import storage.mandates
 from handlers.language import message
 from handlers.reports.report import Mark, Tone
 from handlers.reports.sheets import Value
-from handlers.sheets.register import Column, Register
+from handlers.sheets.register import Column, Register, Versioned, version
 from handlers.sheets.scope import Scope
 from handlers.vocabulary import GROUP_KIND, GROUP_STATE, NO, RHYTHM, YES
 from storage.groups import Group, Kind, State
@@ -30,6 +31,7 @@ class Told:
     group: Group
     coordination: Sequence[Mandate]
     heard: datetime | None
+    version: Versioned
 
     @property
     def coordinator(self) -> Mandate | None:
@@ -39,13 +41,13 @@ class Told:
 
 def rows(scope: Scope) -> Iterator[Told]:
     """Every group under the one it belongs to, then the bodies."""
-    heard = _heard(scope)
+    heard, changes = _heard(scope), storage.history.counts(scope.session, Group.__tablename__)
     coordination: dict[int, list[Mandate]] = {}
     for mandate in storage.mandates.of_offices(scope.session, storage.mandates.COORDINATION, scope.today):
         coordination.setdefault(mandate.group_id or 0, []).append(mandate)
     for group in tree(list(scope.groups.values())):
         carried = sorted(coordination.get(group.id, ()), key=lambda mandate: mandate.office != Office.COORDINATOR)
-        yield Told(group, carried, heard.get(group.id))
+        yield Told(group, carried, heard.get(group.id), Versioned(group.id, 1 + changes.get(group.id, 0)))
 
 
 def _heard(scope: Scope) -> Mapping[int, datetime]:
@@ -138,6 +140,7 @@ GROUPS = Register(
         Column("periodicity", message("How often it meets"), "text", 20, lambda told, _: told.group.periodicity),
         Column("created", message("Created on"), "date", 14, lambda told, _: told.group.created_on),
         Column("heard", message("Last word heard"), "instant", 20, lambda told, _: told.heard),
+        version(lambda told: told.version),
         Column("note", message("Note"), "text", 24, lambda told, _: told.group.note),
     ),
     rows=rows,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+import storage.history
 import storage.mandates
 from handlers.language import message
 from handlers.reports.report import Mark, Tone
 from handlers.reports.sheets import Value
-from handlers.sheets.register import Column, Register
+from handlers.sheets.register import Column, Register, Versioned, version
 from handlers.sheets.scope import Scope
 from handlers.vocabulary import OFFICE
 from storage.mandates import Mandate, Office
@@ -18,14 +20,24 @@ IN_FORCE = message("In force")
 TO_COME = message("To come")
 
 
-def rows(scope: Scope) -> Iterator[Mandate]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A mandate with its version."""
+
+    mandate: Mandate
+    version: Versioned
+
+
+def rows(scope: Scope) -> Iterator[Told]:
     """Every mandate, or those of the span, by group and office, the earliest first."""
     if scope.span is None:
         found = storage.mandates.everyone(scope.session)
     else:
         found = storage.mandates.between(scope.session, scope.span.first, scope.span.last)
     offices = list(Office)
-    yield from sorted(found, key=lambda each: (_group(each, scope), offices.index(Office(each.office)), each.starts))
+    changes = storage.history.counts(scope.session, Mandate.__tablename__)
+    for each in sorted(found, key=lambda each: (_group(each, scope), offices.index(Office(each.office)), each.starts)):
+        yield Told(each, Versioned(each.id, 1 + changes.get(each.id, 0)))
 
 
 def _group(mandate: Mandate, scope: Scope) -> str:
@@ -55,15 +67,28 @@ MANDATES = Register(
         "Who held, holds and will hold each office, and who carries it. The sheet can be brought in again, changed."
     ),
     columns=(
-        Column("office", message("Office"), "text", 30, lambda row, scope: scope.word(OFFICE[row.office])),
-        Column("group", message("Group"), "code", 12, lambda row, scope: _group(row, scope) or None),
-        Column("institution", message("Institution"), "code", 16, _code),
-        Column("institution_name", message("Name of the institution"), "text", 34, _name),
-        Column("holder", message("Holder"), "text", 32, lambda row, scope: scope.people.get(row.holder_id)),
-        Column("alternate", message("Stand-in"), "text", 32, lambda row, scope: scope.people.get(row.alternate_id)),
-        Column("starts", message("From"), "date", 14, lambda row, _: row.starts),
-        Column("ends", message("Until"), "date", 14, lambda row, _: row.ends),
-        Column("standing", message("Standing"), "mark", 14, _standing),
+        Column("office", message("Office"), "text", 30, lambda told, scope: scope.word(OFFICE[told.mandate.office])),
+        Column("group", message("Group"), "code", 12, lambda told, scope: _group(told.mandate, scope) or None),
+        Column("institution", message("Institution"), "code", 16, lambda told, scope: _code(told.mandate, scope)),
+        Column(
+            "institution_name",
+            message("Name of the institution"),
+            "text",
+            34,
+            lambda told, scope: _name(told.mandate, scope),
+        ),
+        Column("holder", message("Holder"), "text", 32, lambda told, scope: scope.people.get(told.mandate.holder_id)),
+        Column(
+            "alternate",
+            message("Stand-in"),
+            "text",
+            32,
+            lambda told, scope: scope.people.get(told.mandate.alternate_id),
+        ),
+        Column("starts", message("From"), "date", 14, lambda told, _: told.mandate.starts),
+        Column("ends", message("Until"), "date", 14, lambda told, _: told.mandate.ends),
+        Column("standing", message("Standing"), "mark", 14, lambda told, scope: _standing(told.mandate, scope)),
+        version(lambda told: told.version),
     ),
     rows=rows,
     is_for=lambda scope: scope.is_partner,

@@ -60,6 +60,14 @@ class Register:
     further: Callable[[Scope], Sequence[Column]] = _no_more
 
 
+@dataclass(frozen=True, slots=True)
+class Versioned:
+    """Which row it is, and its version: of what is no record, how many changes of it are written down, and one."""
+
+    id: int
+    version: int
+
+
 def version(row: Callable[[Any], Any]) -> Column:
     """The last column of a sheet of records: which record it is and its version, such as ``812-v3``.
 

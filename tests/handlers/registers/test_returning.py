@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,16 @@ import openpyxl
 from sqlalchemy import select
 
 import storage.history
+import storage.mandates
 from handlers import export, readers, registers
 from handlers.registers import Line, Outcome
 from handlers.reports.sheets import write
 from storage.actions import Action
 from storage.arrangements import Amount
 from storage.decisions import Decision
+from storage.groups import Group
 from storage.history import By, Origin
+from storage.mandates import Mandate
 from storage.records import Record
 from storage.updates import Update
 from storage.visibility import Audience
@@ -176,3 +180,28 @@ def test_in_a_described_register_nothing_known_none_applies_and_zero_stay_three_
     assert found[third.code].verdict == "conflict"
     assert found[third.code].remarks[1:] == ("Pledged: here “7”, in the file “5”",)
     assert one(bot, Amount, Amount.id == third.id).pledged == 7
+
+
+def test_an_old_workbook_takes_back_neither_a_group_nor_a_mandate(bot: Bot, tmp_path: Path) -> None:
+    path = exported(bot, tmp_path, "Groups", "Mandates")
+    with bot.ctx.sessions.begin() as session:
+        edu = session.scalars(select(Group).where(Group.code == "EDU")).one()
+        mandates = storage.mandates.of_group(session, edu.id, bot.ctx.today)
+        old = next(mandate for mandate in mandates if mandate.office == "coordinator")
+        by = By(1, bot.ctx.now(), Origin.FORM)
+        for row, values in ((edu, {"name_en": "Schools"}), (old, {"ends": bot.ctx.today - timedelta(days=1)})):
+            before = {name: getattr(row, name) for name in values}
+            for name, value in values.items():
+                setattr(row, name, value)
+            storage.history.registered(session, row, before, by)
+        session.add(Mandate(office="coordinator", group_id=edu.id, institution_id=1, starts=bot.ctx.today))
+    edited(path, ("Groups", "SAN", {"English name": "Health and nutrition"}))
+    outcome = brought(bot, path)
+    assert [(line.what[:3], line.verdict) for line in lines(outcome, "Groups")] == [("SAN", "changed")]
+    assert lines(outcome, "Mandates") == []
+    with bot.ctx.readings.begin() as session:
+        now = {group.code: group.name_en for group in session.scalars(select(Group))}
+        assert (now["EDU"], now["SAN"]) == ("Schools", "Health and nutrition")
+        assert session.get_one(Mandate, old.id).ends == bot.ctx.today - timedelta(days=1)
+        held = storage.mandates.of_group(session, edu.id, bot.ctx.today)
+        assert [each.institution_id for each in held if each.office == "coordinator"] == [1]
