@@ -26,7 +26,7 @@ from storage.periods import Period
 from storage.updates import Update
 from storage.words import folded
 
-NO_PERIOD = message("“{period}” is not understood as a period: write 2027, “T3 2027”, “March 2027”, S8.")
+NO_PERIOD = message("“{period}” is not understood as a period: write 2027, “Q3 2027”, “March 2027”, W8.")
 
 ALL, STANDING, CLOSED = "all", "standing", "closed"
 TABLES = tuple(source.kind for source in SOURCES)

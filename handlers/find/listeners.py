@@ -26,7 +26,7 @@ from handlers.reports.report import Report, Section
 from storage.visibility import sees
 
 FIND_SUMMARY = message("Finds words in every record, the best first; by group, institution, period, state")
-FIND_USAGE = message("words [group, institution, T3 2027, open]")
+FIND_USAGE = message("words [group, institution, Q3 2027, open]")
 FORM_TITLE = message("Search")
 FORM_SUBMIT = message("Search")
 WORDS = message("Words")
@@ -36,7 +36,7 @@ STATE = message("State")
 GROUP = message("Group or body")
 INSTITUTION = message("Institution")
 PERIOD = message("Period")
-PERIOD_HINT = message("2027, “T3 2027”, “March 2027”, S8.")
+PERIOD_HINT = message("2027, “Q3 2027”, “March 2027”, W8.")
 
 COMMAND = Command(("find", "chercher", "rechercher", "recherche", "trouver", "search"), FIND_SUMMARY, FIND_USAGE)
 COMMANDS = (COMMAND,)

@@ -144,7 +144,7 @@ FIELDS = (
     Field("hour", HOUR, Sort.HOUR, hint=HOUR_HINT, told=False, headings=("heure", "time", "hour"), width=8),
     Field("place", PLACE, Sort.LINE, hint=PLACE_HINT, headings=("lieu", "location", "venue"), brief=True, width=30),
     Field("duration", DURATION, Sort.NUMBER, headings=("duree", "duree (min)", "duration"), width=10),
-    Field("until", UNTIL, Sort.DAY, headings=("fin", "date de fin", "end"), width=12),
+    Field("until", UNTIL, Sort.DAY, told=False, headings=("fin", "date de fin", "end"), width=12),
     Field(
         "chair",
         CHAIR,

@@ -168,7 +168,15 @@ FIELDS = (
     Field("plan", PLAN, Sort.RECORD, required=True, of=Plan, whole=True, headings=("document", "plan")),
     Field("above", ABOVE, Sort.RECORD, hint=ABOVE_HINT, of=Line, headings=("axe", "axis", "pillar", "sous", "under")),
     Field("rank", RANK, Sort.WORD, words=RANKS, headings=("niveau", "level", "type")),
-    Field("number", NUMBER, Sort.LINE, hint=NUMBER_HINT, headings=("numero", "n°", "no", "ref", "position"), width=10),
+    Field(
+        "number",
+        NUMBER,
+        Sort.LINE,
+        hint=NUMBER_HINT,
+        told=False,
+        headings=("numero", "n°", "no", "ref", "position"),
+        width=10,
+    ),
     Field(
         "text",
         TEXT,
