@@ -8,15 +8,19 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 import storage.births
+import storage.jobs
 import storage.outbox
 import storage.received
 from handlers.context import Context
+from handlers.importing import handing
 from storage.outbox import Sort, State
 
 REMEMBERED = timedelta(hours=48)
 """How long a delivery is known again; Slack repeats nothing after 24 hours (SLACK.md 1.5)."""
 KEPT = timedelta(days=1)
 """How long an export lies here after it was written."""
+READ = timedelta(days=7)
+"""How long it is remembered what a file that was handed over looks like."""
 _AT_MOST = 1000
 
 
@@ -24,6 +28,7 @@ def clean(session: Session, ctx: Context, due: datetime) -> None:
     """The clock's job: forget old deliveries, remove exports nobody waits for any more, catch up on births."""
     storage.births.catch_up(session, ctx.now(), _AT_MOST)
     storage.received.forget(session, ctx.now() - REMEMBERED)
+    storage.jobs.forget_what_was_read(session, handing.KIND, ctx.now() - READ, (*handing.CARRIED, "act"))
     awaited = _awaited(session)
     for file in ctx.files.glob("*"):
         if file.is_file() and file not in awaited and _written(file) < ctx.now() - KEPT:

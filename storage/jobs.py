@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -72,6 +72,14 @@ def unfinished(session: Session, kind: str, person_id: int) -> Sequence[Job]:
     """What that person asked for of that kind and is not there yet, oldest first."""
     chosen = select(Job).where(Job.kind == kind, Job.person_id == person_id)
     return session.scalars(chosen.where(Job.state.in_([State.WAITING, State.WORKING])).order_by(Job.id)).all()
+
+
+def forget_what_was_read(session: Session, kind: str, before: datetime, kept: Collection[str]) -> None:
+    """Of old jobs of a kind that are over, keep only those parts of what was asked."""
+    over = select(Job).where(Job.kind == kind, Job.state.in_([State.DONE, State.FAILED]), Job.asked_at < before)
+    for job in session.scalars(over):
+        if not job.request.keys() <= set(kept):
+            job.request = {name: job.request[name] for name in kept if name in job.request}
 
 
 def held(session: Session, job_id: int, attempts: int) -> Job | None:

@@ -84,6 +84,8 @@ def _sheet(job: Job, place: Any) -> Mapping[str, Any]:
     """A sheet as it was read. Raises Refusal for one that has nothing in it."""
     sheets = job.request.get("sheets", [])
     place = number(place)
+    if not sheets:
+        raise Refusal(handing.READ_LONG_AGO)
     if place >= len(sheets) or not sheets[place]["headings"]:
         raise Refusal(NO_ROWS)
     found: Mapping[str, Any] = sheets[place]

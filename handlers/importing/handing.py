@@ -42,6 +42,7 @@ READING_AGAIN = message("I am reading {file} again, with the columns as you said
 KEEPING = message("I am bringing {file} in…")
 SEE_BELOW = message("{file}: decided; what comes of it stands below.")
 LEFT = message("{file}: nothing was brought in.")
+READ_LONG_AGO = message("This file was read long ago: hand it over again.")
 ASKED_BEFORE = message("This was decided already: nothing was done twice.")
 
 GONE = message("The file is not in Slack any more: hand it over again.")
@@ -145,7 +146,8 @@ def tried(session: Session, actor: Actor, job_id: int) -> Job:
 
 
 def close(session: Session, ctx: Context, actor: Actor, job: Job, sentence: Message) -> None:
-    """Take the buttons from a message whose file was decided about."""
+    """Take the buttons from a message whose file was decided about; what was read of it is not kept longer."""
+    job.request = {name: job.request[name] for name in (*CARRIED, "act") if name in job.request}
     told = leases.said(actor.speaker.say(sentence, file=_shown(job.request)))
     under = leases.key(job.id)
     storage.outbox.put(session, f"{under}:decided", actor.slack_id, told, ctx.now(), sort=Sending.EDIT, under=under)

@@ -21,6 +21,7 @@ from handlers import sheets
 from handlers.changes import fields, lines, wording
 from handlers.errors import Refusal
 from handlers.language import LANGUAGES, Speaker
+from handlers.records import WITHDRAWN
 from handlers.registers import sentences
 from handlers.registers.desk import Conflict, Desk, Entry
 from handlers.registers.rows import kept
@@ -120,6 +121,8 @@ def differing(desk: Desk, entry: Entry, row: Any, told: Told) -> Told:
         return _differing(row, told)
     desk.session.refresh(row, with_for_update=True)
     new = _differing(row, told)
+    if isinstance(row, Record) and row.withdrawn:
+        raise Refusal(WITHDRAWN, at=row.withdrawn_at)
     if _made_here(desk, row):
         return new
     held = _held(desk, row, version)

@@ -12,11 +12,12 @@ import openpyxl
 from slack_sdk import WebClient
 from sqlalchemy import func, select
 
-from bot import fetching
+from bot import fetching, upkeep
 from bot.rehearsal.model import File, Message
 from handlers.importing import working
 from storage.contacts import Contact
 from storage.history import Change
+from storage.jobs import Job
 from storage.partners import Institution
 from storage.people import Person
 from tests.conversation import EDUCATION, POOL, Bot, answer
@@ -109,7 +110,15 @@ def test_a_long_report_is_a_file_too_and_what_is_left_is_not_kept(bot: Bot) -> N
     file = next(file for message in bot.told(POOL) for file in message.files)
     assert file.name == "report_partners.csv.txt"
     assert (file.content or b"").decode().count("the kind “nulle” is not known: kept as “other”") == 20
-    bot.be(POOL).click(shown, "import_leave")
+    bot.at(bot.ctx.now() + timedelta(days=8))
+    with bot.ctx.sessions.begin() as session:
+        upkeep.clean(session, bot.ctx, bot.ctx.now())
+        assert [sorted(job.request) for job in session.scalars(select(Job))] == [["act", "file", "name"]]
+    pool = bot.be(POOL)
+    pool.click(shown, "import_columns")
+    assert pool.last is not None
+    assert pool.last.plain == "This file was read long ago: hand it over again."
+    pool.click(shown, "import_leave")
     bot.deliver()
     assert told(bot).plain == "partners.csv: nothing was brought in."
     assert count(bot, Institution) == before
