@@ -40,11 +40,13 @@ VERDICTS: dict[Verdict, Message] = {
     Verdict.CREATED: message("Created"),
 }
 """The rows that are shown, those first that ask for something."""
-SHEETS = 30
-"""Sheets told one by one."""
+SHEETS, WHOLE = 20, 8
+"""Sheets told one by one, and those of them with their columns: a message has its limits (SLACK.md 2.1)."""
+NAME = 60
+"""Characters of a sheet's name."""
 ROWS = 12
 """Rows shown in the message; more stand in the report."""
-LONGEST = 400
+LONGEST = 300
 """Characters of a row, or of the columns of a sheet."""
 
 
@@ -61,8 +63,8 @@ def payload(speaker: Speaker, job_id: int, outcome: Outcome, layouts: Sequence[L
     told = [blocks.section(head)]
     same = [place for place in range(len(outcome.sheets)) if _is_same(outcome, place)]
     shown = [place for place, sheet in enumerate(outcome.sheets) if not sheet.note and place not in same]
-    for place in shown[:SHEETS]:
-        told.append(_sheet(speaker, job_id, place, outcome, layouts[place]))
+    for number, place in enumerate(shown[:SHEETS]):
+        told.append(_sheet(speaker, job_id, place, outcome, layouts[place] if number < WHOLE else None))
     alike = speaker.listing(outcome.sheets[place].name for place in same)
     names = [sheet.name for sheet in outcome.sheets if sheet.note]
     lines = [say(SAME, sheets=alike)] if alike else []
@@ -97,10 +99,10 @@ def _sheet(speaker: Speaker, job_id: int, place: int, outcome: Outcome, layout: 
     """A sheet: its register, its counts, its columns; the button that corrects them."""
     sheet, say = outcome.sheets[place], speaker.say
     if sheet.register is None:
-        text = f"*{literal(sheet.name)}*\n{literal(sheet.refusal)}"
+        text = f"*{literal(blocks.clip(sheet.name, NAME))}*\n{literal(sheet.refusal)}"
         label = CHOOSE_BUTTON
     else:
-        text = say(SHEET, sheet=literal(sheet.name), register=literal(sheet.register))
+        text = say(SHEET, sheet=literal(blocks.clip(sheet.name, NAME)), register=literal(sheet.register))
         text = "\n".join([text, counts(speaker, sheet), *_columns(speaker, sheet, layout)])
         label = CORRECT_BUTTON
     if not outcome.dry_run:
@@ -126,13 +128,13 @@ def _columns(speaker: Speaker, sheet: SheetOutcome, layout: Layout | None) -> It
         return
     named, say = labels(layout.register), speaker.say
     taken = [
-        say(COLUMN, heading=literal(sheet.headings[place]), field=literal(say(named[name])))
+        say(COLUMN, heading=sheet.headings[place], field=say(named[name]))
         for name, place in sorted(layout.places.items(), key=lambda item: item[1])
         if name in named and place < len(sheet.headings)
     ]
-    yield blocks.clip(say(COLUMNS, columns=" · ".join(taken)), LONGEST)
+    yield say(COLUMNS, columns=literal(blocks.clip(" · ".join(taken), LONGEST)))
     if sheet.ignored:
-        yield blocks.clip(say(NOT_READ, columns=literal(speaker.listing(sheet.ignored))), LONGEST)
+        yield say(NOT_READ, columns=literal(blocks.clip(speaker.listing(sheet.ignored), LONGEST)))
 
 
 def _rows(outcome: Outcome) -> Iterator[tuple[SheetOutcome, Line]]:
