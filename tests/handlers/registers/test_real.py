@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from handlers import export, readers, searchable
 from handlers.registers import SheetOutcome
+from handlers.reports.sheets import write
+from storage import search
 from storage.decisions import Decision
 from storage.groups import Group
 from storage.meetings import Meeting
 from storage.plans.rows import Line, Plan
 from storage.updates import Update
+from storage.visibility import Audience
 from tests.handlers.registers.conftest import Operator
 
 REAL = Path(__file__).parents[4] / "shared" / "real"
@@ -75,6 +79,20 @@ def test_every_row_of_the_real_files_comes_in_or_has_its_reason(operator: Operat
 def test_a_second_run_of_the_real_files_changes_nothing(operator: Operator) -> None:
     bring(operator)
     assert {line.verdict for sheet in bring(operator).values() for line in sheet.lines} == {"unchanged", "refused"}
+
+
+def test_what_came_in_is_found_exported_and_its_export_changes_nothing(operator: Operator, tmp_path: Path) -> None:
+    bring(operator)
+    searchable.fill(operator.ctx.database)
+    everything = Audience(troika=True, partner=True)
+    with operator.ctx.readings.begin() as session:
+        found = search.find(session, searchable.SOURCES, search.Wanted("division travail Accra"), everything, (0, 5))
+        assert [type(record) for record in found.records] == [Meeting]
+        reader = readers.of_document(operator.ctx, "fr", everything)
+        write(export.workbook(session, operator.ctx, reader), tmp_path / "registers.xlsx")
+    sheets = operator.brings_file(tmp_path / "registers.xlsx").sheets
+    assert [line for sheet in sheets for line in sheet.lines if line.verdict != "unchanged"] == []
+    assert sum(len(sheet.lines) for sheet in sheets) > 300
 
 
 @pytest.mark.parametrize("name", ["paris_indicators"])
