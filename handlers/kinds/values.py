@@ -39,6 +39,7 @@ NOT_KNOWN = message("not known")
 NOT_A_FIGURE = message(
     "“{said}” is not understood as a figure: write “12 000 000”, “n/a” where none applies, or nothing."
 )
+NOT_A_NUMBER = message("“{said}” is not understood as a number: write it in figures, such as “12”.")
 NOT_A_WHOLE = message("“{said}” is not a whole number.")
 NOT_A_YEAR = message("“{said}” is not a year: write it with four figures, such as 2027.")
 NOT_A_PERCENTAGE = message("A percentage lies between 0 and 100.")
@@ -130,7 +131,8 @@ def figure(field: Field, text: str) -> Decimal | int | Lack:
     try:
         found = figures.read(text, field.decimals)
     except figures.NotAFigure:
-        raise FieldRefusal({field.name: (NOT_A_FIGURE, {"said": text})}) from None
+        no = NOT_A_FIGURE if field.sort == Sort.MONEY else NOT_A_YEAR if field.sort == Sort.YEAR else NOT_A_NUMBER
+        raise FieldRefusal({field.name: (no, {"said": text})}) from None
     if isinstance(found, Lack):
         return found
     if found < 0:

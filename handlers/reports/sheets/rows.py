@@ -140,7 +140,8 @@ class Row:
             case "number":
                 return _numbers(text, self._figure("#,##0"), self._figure("#,##0.00####"))
             case "year":
-                return _numbers(text)
+                left = self._style()
+                return _numbers(text, left, left, left)
             case "mark":
                 return self._marks(text, max(column.width, 2))
         return text
@@ -239,13 +240,13 @@ def _instants(text: Converter, style: int, speaker: Speaker) -> Converter:
     return convert
 
 
-def _numbers(text: Converter, whole: int = 0, parted: int = 0) -> Converter:
-    """Figures; from a thousand on in those styles, with separators: the whole ones, and those with decimals."""
+def _numbers(text: Converter, whole: int, parted: int, small: int = 0) -> Converter:
+    """Figures, each in a style: from a thousand on the whole ones and those with decimals, and the small ones."""
 
     def convert(value: Value) -> str:
         if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
             large = abs(value) >= THOUSAND
-            return stream.number(value, (whole if value == int(value) else parted) if large else 0)
+            return stream.number(value, (whole if value == int(value) else parted) if large else small)
         return text(str(value) if isinstance(value, float) else value)
 
     return convert

@@ -145,9 +145,7 @@ def _rows(row: Row, rows: Iterable[Sequence[Value]], progress: Callable[[int], N
 
 def _headings(worksheet: Any, columns: Sequence[SheetColumn], speaker: Speaker, stream: Stream) -> None:
     titles = [_title(column, speaker) for column in columns]
-    cells = [
-        _heading(worksheet, titles[n], right=column.kind in ("number", "year")) for n, column in enumerate(columns)
-    ]
+    cells = [_heading(worksheet, titles[n], right=column.kind == "number") for n, column in enumerate(columns)]
     tall = max([1, *(heading_lines(titles[n], width) for n, width in enumerate(_widths(columns)))])
     stream.append([text(str(cell.value), cell.style_id) for cell in cells], tall)
 
