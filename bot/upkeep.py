@@ -1,4 +1,4 @@
-"""What keeps the house tidy every night: forgotten deliveries, fetched exports, decisions without their actions."""
+"""What keeps the house tidy every night: old deliveries and runs, fetched exports, decisions without their actions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import storage.births
 import storage.jobs
 import storage.outbox
 import storage.received
+import storage.schedule
 from handlers.context import Context
+from handlers.digest import gathering
 from handlers.importing import handing
 from storage.outbox import Sort, State
 
@@ -21,6 +23,8 @@ KEPT = timedelta(days=1)
 """How long an export lies here after it was written."""
 READ = timedelta(days=7)
 """How long it is remembered what a file that was handed over looks like."""
+RAN = timedelta(days=30)
+"""How long it is remembered when each thing happened by itself; when the digest did is always: its weeks begin so."""
 _AT_MOST = 1000
 
 
@@ -28,6 +32,7 @@ def clean(session: Session, ctx: Context, due: datetime) -> None:
     """The clock's job: forget old deliveries, remove exports nobody waits for any more, catch up on births."""
     storage.births.catch_up(session, ctx.now(), _AT_MOST)
     storage.received.forget(session, ctx.now() - REMEMBERED)
+    storage.schedule.forget(session, ctx.now() - RAN, but=(gathering.NAME,))
     storage.jobs.forget_what_was_read(session, handing.KIND, ctx.now() - READ, (*handing.CARRIED, "act"))
     awaited = _awaited(session)
     for file in ctx.files.glob("*"):

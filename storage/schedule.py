@@ -6,10 +6,10 @@ transaction. A schedule whose rule is empty does not happen for the time being.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, select
+from sqlalchemy import UniqueConstraint, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.database import Base, Instant, insert_once
@@ -72,6 +72,14 @@ def last_run(session: Session, name: str) -> Run | None:
 def first_run(session: Session, name: str) -> Run | None:
     """The oldest run of that name."""
     return session.scalars(select(Run).where(Run.name == name).order_by(Run.due_at).limit(1)).one_or_none()
+
+
+def forget(session: Session, before: datetime, but: Collection[str]) -> None:
+    """Remove the runs due before that instant, except of those names; of each the oldest and the newest stay."""
+    ends = select(Run.name, func.min(Run.due_at), func.max(Run.due_at)).where(Run.name.not_in(but)).group_by(Run.name)
+    for name, first, last in session.execute(ends).all():
+        old = (Run.name == name, Run.due_at > first, Run.due_at < min(before, last))
+        session.execute(delete(Run).where(*old).execution_options(synchronize_session=False))
 
 
 def run_before(session: Session, name: str, instant: datetime) -> Run | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import storage.configuration
@@ -282,3 +283,25 @@ def test_upkeep_forgets_old_deliveries_and_removes_exports_nobody_waits_for(sqli
     with ctx.sessions.begin() as session:
         assert storage.received.first(session, "old", ctx.now())
         assert not storage.received.first(session, "new", ctx.now())
+
+
+def test_upkeep_forgets_old_runs_but_the_first_and_last_of_each_and_all_of_the_digest(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    ctx = prepared(sqlite, Clock(FRIDAY), tmp_path)
+    with ctx.sessions.begin() as session:
+        for name, weeks in (("digest", (30, 20, 10)), ("remind", (30, 20, 10, 1)), ("nudge", (30, 20, 10))):
+            for ago in weeks:
+                storage.schedule.ran(session, name, FRIDAY - ago * WEEK, FRIDAY - ago * WEEK)
+    for _ in range(2):
+        with ctx.sessions.begin() as session:
+            upkeep.clean(session, ctx, ctx.now())
+    with ctx.readings.begin() as session:
+        runs = [(run.name, (FRIDAY - run.due_at) // WEEK) for run in session.scalars(select(storage.schedule.Run))]
+    assert sorted(runs) == [
+        *(("digest", weeks) for weeks in (10, 20, 30)),
+        ("nudge", 10),
+        ("nudge", 30),
+        ("remind", 1),
+        ("remind", 30),
+    ]
