@@ -1,7 +1,7 @@
 """The bot put together and set going: database, Bolt app, what it does by itself; used by every way to run it.
 
-It is ready as soon as it can be asked: its topics and its worker are imported after that, by `Runtime.start`, which is
-the only one to start threads. Who asks sooner waits for the topics (bot.app). `Runtime.tick` does one round of
+It is ready as soon as it can be asked: its topics and its worker are imported after that, by `Runtime.start`, which
+starts the threads. Who asks sooner waits for the topics (bot.app). `Runtime.tick` does one round of
 everything by hand.
 """
 
@@ -20,6 +20,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 import storage.configuration
 from bot import app as assembly
+from bot import warming
 from bot.lasting import lasting
 from bot.opening import StartFault, context, open_database, utc_now
 from bot.settings import Settings
@@ -63,6 +64,7 @@ class Runtime:
         worker = self._worker
         self._working = True
         worker.start()
+        warming.begin()
 
     def stop(self) -> None:
         """End after the steps at hand, and close the database."""

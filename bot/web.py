@@ -19,7 +19,7 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot import logs, running, settings
+from bot import logs, running, settings, warming
 from bot.opening import StartFault
 from bot.running import Runtime
 from bot.settings import Settings
@@ -56,6 +56,7 @@ def from_environment() -> WSGIApplication:
 def application(runtime: Runtime) -> WSGIApplication:
     """The WSGI application around a bot, with its topics: a process that cannot load them never gets ready."""
     runtime.load()
+    warming.begin()
     bolt = SlackRequestHandler(runtime.app, EVENTS)
     database = runtime.ctx.database
 

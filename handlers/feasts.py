@@ -1,7 +1,7 @@
 """Public holidays of a country, computed by the `holidays` package: Mali's with the lunar feasts, marked as estimated.
 
-The package is imported when a calendar is first asked for: it takes a third of a second, and most of what people ask
-never needs it. It must always be told a language: without one, or with one it lacks, it takes that of the machine.
+The package is imported when a calendar is first asked for, or before by the process (bot.warming): it takes half a
+second. It must always be told a language: without one, or with one it lacks, it takes that of the machine.
 """
 
 from __future__ import annotations
