@@ -18,107 +18,28 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from enum import StrEnum
-from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    ColumnElement,
-    Index,
-    Select,
-    String,
-    Text,
-    bindparam,
-    case,
-    exists,
-    func,
-    or_,
-    select,
-    update,
-)
-from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, aliased, mapped_column
-from sqlalchemy.sql.dml import ReturningUpdate
+from sqlalchemy import String, bindparam, or_, select, update
+from sqlalchemy.orm import Session
 
 from storage.configuration import Channel
-from storage.database import Base, Instant, insert_once, insertion
+from storage.database import insert_once, insertion
+from storage.outbox import statements
+from storage.outbox.message import ANSWERED, LEASE_EXPIRED, RATE_LIMITED, SUPERSEDED, WITH_PARENT, Message, Sort, State
 
-RATE_LIMITED = "rate limited"
-"""The error of a message that Slack asked to come later: nothing goes to its address before it."""
-WITH_PARENT = "parent refused"
-"""The error of a reply or edit dropped with the message it belongs to."""
-SUPERSEDED = "superseded"
-"""The error of an edit that a newer one made needless."""
-ANSWERED = "answered before it was sent"
-"""The error of a reminder of which nothing holds any more."""
-LEASE_EXPIRED = "lease expired"
-"""The error of a message over which someone died."""
+__all__ = [
+    "ANSWERED",
+    "LEASE_EXPIRED",
+    "RATE_LIMITED",
+    "SUPERSEDED",
+    "WITH_PARENT",
+    "Message",
+    "Sort",
+    "State",
+]
+"""What is taken by name from here, besides the functions."""
 
-
-class State(StrEnum):
-    """Where a message stands."""
-
-    WAITING = "waiting"
-    SENDING = "sending"
-    SENT = "sent"
-    UNKNOWN = "unknown"
-    REFUSED = "refused"
-    DROPPED = "dropped"
-
-
-class Sort(StrEnum):
-    """What is to be done in Slack."""
-
-    POST = "post"
-    EDIT = "edit"
-    FILE = "file"
-
-
-class Message(Base):
-    """One message.
-
-    ``address`` is a channel id, or a user id for a direct message. ``under`` is the key of the message in whose
-    thread it goes, or which it edits. ``about`` names the record (``updates:12``) whose change changes this card.
-    ``payload`` holds text and blocks, for a file its path and name; ``for`` in it says for whom a message to a channel
-    was written (`Channel.shown_to`), unless it tells nothing. ``place`` and ``stamp`` are where Slack put it
-    (channel id, ts). ``told_at``: when its trouble was put to the coordinator, who decides from then on. The indexes of
-    ``about`` and ``under`` hold only rows that name something: the migration says so, since to say it here loads all
-    of PostgreSQL's dialect at each start.
-    """
-
-    __tablename__ = "outbox"
-    __table_args__ = (
-        Index("ix_outbox_state_not_before", "state", "not_before"),
-        Index("ix_outbox_about", "about"),
-        Index("ix_outbox_under", "under"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(unique=True)
-    token: Mapped[str]
-    sort: Mapped[str] = mapped_column(default=Sort.POST)
-    address: Mapped[str]
-    under: Mapped[str | None]
-    about: Mapped[str | None]
-    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
-    state: Mapped[str] = mapped_column(default=State.WAITING)
-    attempts: Mapped[int] = mapped_column(default=0)
-    not_before: Mapped[datetime] = mapped_column(Instant)
-    leased_until: Mapped[datetime | None] = mapped_column(Instant)
-    written_at: Mapped[datetime] = mapped_column(Instant)
-    sent_at: Mapped[datetime | None] = mapped_column(Instant)
-    told_at: Mapped[datetime | None] = mapped_column(Instant)
-    place: Mapped[str | None]
-    stamp: Mapped[str | None]
-    error: Mapped[str] = mapped_column(Text, default="")
-
-    @property
-    def shown_to(self) -> str | None:
-        """For whom it was written, where it says so (`Channel.shown_to`)."""
-        return self.payload.get("for")
-
-
-_NOW = bindparam("now", type_=Instant())
 _BY_KEY = select(Message).where(Message.key == bindparam("key"))
 _OF_CHANNELS = (
     select(Channel, Message)
@@ -187,7 +108,7 @@ def claim(session: Session, now: datetime, lease: timedelta) -> Message | None:
     A reply or an edit waits until the message it belongs to is sent, and until what was written earlier under the same
     message is out of the way, so that a thread keeps its order with any number of workers.
     """
-    message = session.scalars(_claimable(), {"now": now}).one_or_none()
+    message = session.scalars(statements.claimable(), {"now": now}).one_or_none()
     if message is not None:
         message.state = State.SENDING
         message.attempts += 1
@@ -197,7 +118,7 @@ def claim(session: Session, now: datetime, lease: timedelta) -> Message | None:
 
 def doubtful(session: Session, now: datetime, lease: timedelta) -> Message | None:
     """Take the oldest message of unknown outcome to look for, for the time of a lease; None when there is none."""
-    message = session.scalars(_doubtful(), {"now": now}).one_or_none()
+    message = session.scalars(statements.doubtful(), {"now": now}).one_or_none()
     if message is not None:
         message.not_before = now + lease
     return message
@@ -205,7 +126,7 @@ def doubtful(session: Session, now: datetime, lease: timedelta) -> Message | Non
 
 def claimed(session: Session, message_id: int, attempts: int) -> Message | None:
     """The message, locked, if nobody took it again since that attempt; None when the attempt no longer counts."""
-    return session.scalars(_claimed(), {"number": message_id, "count": attempts}).one_or_none()
+    return session.scalars(statements.claimed(), {"number": message_id, "count": attempts}).one_or_none()
 
 
 def expire(session: Session, now: datetime) -> int:
@@ -213,7 +134,7 @@ def expire(session: Session, now: datetime) -> int:
 
     An edit may be repeated, so it waits again.
     """
-    return len(session.execute(_expired(), {"now": now}).all())
+    return len(session.execute(statements.expired(), {"now": now}).all())
 
 
 def sent(message: Message, now: datetime, place: str | None, stamp: str | None) -> None:
@@ -309,7 +230,7 @@ def troubled(session: Session, state: State, limit: int = 50) -> Sequence[Messag
 
 def next_due(session: Session) -> datetime | None:
     """When there is next something to do: a message to send or to look for, or a lease that runs out."""
-    found = [session.scalars(query).one_or_none() for query in _due()]
+    found = [session.scalars(query).one_or_none() for query in statements.due()]
     return min((instant for instant in found if instant is not None), default=None)
 
 
@@ -320,75 +241,6 @@ def drop_replies(session: Session, key: str) -> None:
         .where(Message.under == key, Message.state == State.WAITING)
         .values(state=State.DROPPED, error=WITH_PARENT)
     )
-
-
-# The worker's statements are made once: to make one takes longer than to run it.
-
-
-@cache
-def _claimable() -> Select[Message]:
-    return _oldest(Message.state == State.WAITING, Message.not_before <= _NOW, *_its_turn(_NOW))
-
-
-@cache
-def _doubtful() -> Select[Message]:
-    return _oldest(*_to_look_for(), Message.not_before <= _NOW)
-
-
-@cache
-def _claimed() -> Select[Message]:
-    same = (Message.id == bindparam("number"), Message.attempts == bindparam("count"))
-    return select(Message).where(*same).with_for_update()
-
-
-@cache
-def _expired() -> ReturningUpdate[int]:
-    return (
-        update(Message)
-        .where(Message.state == State.SENDING, Message.leased_until < _NOW)
-        .values(
-            state=case((Message.sort == Sort.EDIT, State.WAITING.value), else_=State.UNKNOWN.value),
-            error=LEASE_EXPIRED,
-            not_before=_NOW,
-            told_at=None,
-        )
-        .returning(Message.id)
-    )
-
-
-@cache
-def _due() -> tuple[Select[Any], ...]:
-    return (
-        select(func.min(Message.not_before)).where(Message.state == State.WAITING, *_its_turn(Message.not_before)),
-        select(func.min(Message.not_before)).where(*_to_look_for()),
-        select(func.min(Message.leased_until)).where(Message.state == State.SENDING),
-    )
-
-
-def _oldest(*conditions: ColumnElement[bool]) -> Select[Message]:
-    return select(Message).where(*conditions).order_by(Message.id).limit(1).with_for_update(skip_locked=True)
-
-
-def _to_look_for() -> tuple[ColumnElement[bool], ...]:
-    return Message.state == State.UNKNOWN, Message.told_at.is_(None)
-
-
-def _its_turn(now: ColumnElement[datetime] | InstrumentedAttribute[datetime]) -> tuple[ColumnElement[bool], ...]:
-    """What besides its time lets a waiting message go at an instant."""
-    parent, earlier, other = aliased(Message), aliased(Message), aliased(Message)
-    there = exists().where(parent.key == Message.under, parent.state == State.SENT)
-    unsettled = or_(
-        earlier.state.in_([State.WAITING, State.SENDING]),
-        (earlier.state == State.UNKNOWN) & earlier.told_at.is_(None),
-    )
-    before_it = exists().where(earlier.under == Message.under, earlier.id < Message.id, unsettled)
-    limited = exists().where(
-        other.address == Message.address,
-        other.state == State.WAITING,
-        other.error == RATE_LIMITED,
-        other.not_before > now,
-    )
-    return or_(Message.under.is_(None), there & ~before_it), ~limited
 
 
 def _supersede(session: Session, under: str | None, key: str) -> None:
