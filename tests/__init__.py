@@ -1,10 +1,19 @@
 """The tests: the same tree as the code.
 
-Python keeps what it compiles here, whatever the environment says: else each of many processes compiles everything anew.
+Two things are settled before anything else is imported. Python keeps what it compiles, whatever the environment says:
+else each of many processes compiles everything anew. And files lie in memory where there is room: each test has a
+database of its own, and a PostgreSQL's are two thousand files.
 """
 
 import os
+import shutil
 import sys
+import tempfile
+
+MEMORY, ROOM = "/dev/shm", 2 << 30
+"""Where a Linux keeps files in memory, and the bytes that must be free there."""
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ["TMPDIR"] = tempfile.tempdir = MEMORY

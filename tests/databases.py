@@ -89,6 +89,7 @@ class Server:
         for setting in SAFE_FROM_A_POWER_CUT:
             self._execute(f"ALTER SYSTEM SET {setting} = off")
         self._execute("SELECT pg_reload_conf()")
+        _kept(self.url).close()
 
     def _named(self, name: str) -> str:
         head, _, tail = self.url.partition("?")

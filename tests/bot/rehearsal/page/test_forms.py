@@ -127,7 +127,7 @@ def test_a_form_over_a_form_gives_way_to_the_one_below(page: Page, form: Locator
     above = page.get_by_role("dialog", name="The rules")
     expect(above).to_contain_text("One minute a week.")
     expect(above.get_by_role("button", name="Save")).to_have_count(0)
-    above.get_by_role("button", name="Annuler").click()
+    above.locator("footer").get_by_role("button", name="Fermer").click()
     expect(above).to_have_count(0)
     expect(form.get_by_label("Progress")).to_have_value("still here")
     expect(form.get_by_role("button", name="Read more")).to_be_focused()
