@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 from sqlalchemy import select
 
 import storage.decisions
+import storage.history
 from storage.decisions import Decision, Kind, Status
 from storage.groups import Group
+from storage.history import By, Origin
 from storage.visibility import Level
 from tests.conversation import Bot
 
@@ -31,4 +33,6 @@ def note(bot: Bot, **facts: object) -> Decision:
     }
     with bot.ctx.sessions(expire_on_commit=False) as session, session.begin():
         body = session.scalars(select(Group).where(Group.code == "GEC")).one()
-        return storage.decisions.keep(session, Decision(group_id=body.id, **(kept | facts)), body.code)
+        decision = storage.decisions.keep(session, Decision(group_id=body.id, **(kept | facts)), body.code)
+        storage.history.created(session, decision, By(decision.said_by_id, SAID_AT, Origin.COMMAND))
+        return decision
