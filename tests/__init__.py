@@ -1,10 +1,12 @@
 """The tests: the same tree as the code.
 
-Two things are settled before anything else is imported. Python keeps what it compiles, whatever the environment says:
-else each of many processes compiles everything anew. And files lie in memory where there is room: each test has a
-database of its own, and a PostgreSQL's are two thousand files.
+Three things are settled before anything else is imported. Python keeps what it compiles, whatever the environment says:
+else each of many processes compiles everything anew. It looks for no garbage while it imports and collects (see
+conftest). And files lie in memory where there is room: each test has a database of its own, and a PostgreSQL's are two
+thousand files.
 """
 
+import gc
 import os
 import shutil
 import sys
@@ -15,5 +17,6 @@ MEMORY, ROOM = "/dev/shm", 2 << 30
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+gc.disable()
 if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ["TMPDIR"] = tempfile.tempdir = MEMORY

@@ -58,10 +58,12 @@ class ByFile(LoadFileScheduling):  # type: ignore[misc]
         return FIRST[0] if nodeid.startswith(FIRST[0]) else str(super()._split_scope(nodeid))
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
     """What is imported and collected stays: to look through it for garbage takes a tenth of the time."""
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
