@@ -142,6 +142,46 @@ def test_the_next_meeting_adopts_them_by_a_decision_that_is_told_where_the_meeti
     assert "minutes_adopt" not in str(pool.view.blocks if pool.view else "")
 
 
+def test_circulated_again_in_a_channel_earlier_comments_are_behind_and_silence_adopts(bot: Bot) -> None:
+    with bot.ctx.sessions.begin() as session:
+        session.get_one(Meeting, of(bot, FEBRUARY).id).channel = "CGENERAL01"
+    pool = bot.be(POOL)
+    assert "*Banque mondiale*" in open_sheet(bot, POOL, FEBRUARY), "it objected to the first circulation"
+    pool.click(None, "minutes_circulate")
+    assert answer(pool, until="dans dix jours", how="silence", words="Le point 2 est repris.").ok
+    bot.deliver()
+    bot.deliver()
+    in_channel = bot.standin.workspace.messages("CGENERAL01")
+    sent = [each for each in in_channel if "nouvelle diffusion" in each.plain]
+    assert len(sent) == 1
+    assert "Le point 2 est repris." in sent[0].plain
+    assert [file.name for reply in sent[0].replies for file in reply.files] == ["Compte_rendu_GEC_2027-02-11.docx"]
+    assert not any("circulated again" in each.plain for each in bot.told(BANK))
+    turn(bot, 11)
+    with bot.ctx.readings.begin() as session:
+        meeting = session.get_one(Meeting, of(bot, FEBRUARY).id)
+        assert (meeting.status, meeting.adopted_how, meeting.amended) == (Status.ADOPTED, Adopted.SILENCE, False)
+        decision = session.scalars(select(Decision).where(Decision.adopts_id == meeting.id)).one()
+    assert any(decision.code in each.plain for each in bot.standin.workspace.messages("CGENERAL01"))
+
+
+def test_amendments_stand_in_the_decision_that_adopts_with_them(bot: Bot) -> None:
+    bot.at(bot.ctx.now() + timedelta(days=8, hours=3))
+    pool = bot.be(POOL)
+    open_sheet(bot, POOL, CALLED)
+    pool.click(None, "minutes_adopt")
+    assert answer(pool, how="with", words="Point 2 : trois rapports régionaux sont ajoutés.").ok
+    bot.deliver()
+    assert "trois rapports régionaux sont ajoutés." in bot.told(BANK)[-1].plain
+    with bot.ctx.readings.begin() as session:
+        meeting = session.get_one(Meeting, of(bot, FEBRUARY).id)
+        decision = session.scalars(select(Decision).where(Decision.adopts_id == meeting.id)).one()
+        assert meeting.amended
+        assert decision.text.endswith("Point 2 : trois rapports régionaux sont ajoutés.")
+    pool.close(everything=True)
+    assert "adopté avec amendements" in open_sheet(bot, POOL, FEBRUARY)
+
+
 def test_who_said_nothing_is_reminded_and_who_has_no_part_can_do_nothing(bot: Bot) -> None:
     start(bot)
     remind(bot, bot.ctx.now() + timedelta(days=5, hours=1))
