@@ -16,7 +16,7 @@ from storage.actions import STANDING as OWED
 from storage.actions import Action
 from storage.decisions import STANDING, Decision
 from storage.meetings import Meeting
-from storage.visibility import Audience, visible
+from storage.visibility import Audience, sees, visible
 
 COUNTED = 200
 """Decisions and actions of earlier meetings that are looked at."""
@@ -94,6 +94,7 @@ def before(session: Session, meeting: Meeting, audience: Audience | None) -> Fou
         .order_by(Action.due_on.is_(None), Action.due_on, Action.id)
         .limit(COUNTED)
     ).all()
+    previous = previous if previous is not None and sees(previous, audience) else None
     return Found(previous, left, [each for each in decisions if each.id not in told], actions)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.meetings import Meeting, Minutes, MinutesComment, Status
+from storage.visibility import Audience, visible
 
 
 def comments(session: Session, meeting_id: int) -> Sequence[MinutesComment]:
@@ -46,14 +47,17 @@ def circulated(session: Session, first: date | None = None, last: date | None = 
     ).all()
 
 
-def to_adopt(session: Session, meeting: Meeting) -> Sequence[Meeting]:
-    """The earlier meetings of its body whose minutes were circulated and are not adopted yet, the first first."""
+def to_adopt(session: Session, meeting: Meeting, audience: Audience | None) -> Sequence[Meeting]:
+    """The earlier meetings of its body whose minutes were circulated and are not adopted yet, the first first; of those
+    this audience may read.
+    """
     chosen = select(Meeting).where(
         Meeting.group_id == meeting.group_id,
         Meeting.id != meeting.id,
         Meeting.day_on <= meeting.day_on,
         Meeting.minutes == Minutes.CIRCULATED,
         Meeting.withdrawn_at.is_(None),
+        visible(Meeting, audience),
     )
     return session.scalars(chosen.order_by(Meeting.day_on, Meeting.id)).all()
 

@@ -28,6 +28,7 @@ from handlers.reports.mrkdwn import literal
 from storage.history import By, Origin
 from storage.meetings import COMING, AgendaItem, Meeting, Minutes, Status
 from storage.outbox import Sort
+from storage.visibility import Level
 
 CALLED = message("📅 *{meeting}*")
 CALLED_OFF = message("❌ *{meeting}*: cancelled")
@@ -148,7 +149,7 @@ def agenda(session: Session, meeting: Meeting, speaker: Speaker) -> str:
     items = storage.meetings.agenda(session, meeting.id)
     lines = [speaker.say(AGENDA)]
     previous = storage.meetings.before(session, meeting) if meeting.status in COMING else None
-    if previous is not None and previous.minutes == Minutes.CIRCULATED:
+    if previous is not None and previous.minutes == Minutes.CIRCULATED and _is_as_open(previous, meeting):
         name = literal(naming.named(previous, naming.body_of(session, previous), speaker))
         lines.append(speaker.say(TO_ADOPT, meeting=name))
     lines += points(session, items, speaker)
@@ -157,6 +158,11 @@ def agenda(session: Session, meeting: Meeting, speaker: Speaker) -> str:
     if len(lines) == 1 and meeting.status in COMING:
         lines.append(speaker.say(NO_AGENDA))
     return "\n".join(lines) if len(lines) > 1 else ""
+
+
+def _is_as_open(earlier: Meeting, meeting: Meeting) -> bool:
+    """Whether all who read of a meeting may read of an earlier one of its body."""
+    return earlier.visibility in (meeting.visibility, Level.GOVERNMENT)
 
 
 def points(session: Session, items: Sequence[AgendaItem], speaker: Speaker) -> list[str]:

@@ -138,7 +138,8 @@ def buttons(session: Session, ctx: Context, actor: Actor, meeting: Meeting, *, b
     if may_comment(ctx, meeting) and rights.may(actor, Right.ANSWER_CALL, record=meeting):
         offered.append(blocks.button(say(COMMENT_BUTTON), "minutes_comment", value))
     if keeps and begun:
-        offered += [_adopt(session, actor, meeting, each) for each in storage.minutes.to_adopt(session, meeting)[:3]]
+        earlier = storage.minutes.to_adopt(session, meeting, actor.audience)
+        offered += [_adopt(session, actor, meeting, each) for each in earlier[:3]]
     return offered
 
 

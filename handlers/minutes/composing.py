@@ -177,7 +177,7 @@ def _execution(session: Session, ctx: Context, reader: Reader, meeting: Meeting)
     last = [each for each in last if each.code not in shown]
     names = entries.names(session, [*unmet, *last, *rest])
     titled = [(speaker.say(NOT_DONE), unmet)]
-    if found.previous is not None and sees(found.previous, reader.audience):
+    if found.previous is not None:
         name = meeting_names.named(found.previous, meeting_names.body_of(session, found.previous), speaker)
         titled.append((speaker.say(OF_LAST, meeting=name), last))
     titled.append((speaker.say(STILL_OPEN), rest))

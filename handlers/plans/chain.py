@@ -29,6 +29,7 @@ from storage.decisions import Decision
 from storage.plans.frozen import Frozen
 from storage.plans.rows import Line
 from storage.updates import Update
+from storage.visibility import sees
 
 STANDS_UNDER = message("*Stands under*")
 CHAIN = message("*What serves it*")
@@ -61,7 +62,7 @@ def further(session: Session, ctx: Context, actor: Actor, line: Line) -> list[bl
         say(CHAIN),
         *chain,
         *([say(BEFORE), *before] if before else []),
-        *_past(session, actor.speaker, line),
+        *_past(session, actor, line),
     ]
     return [blocks.section(text) for text in pages.fitted(told) if text]
 
@@ -140,8 +141,8 @@ def _before(speaker: Speaker, rows: Iterable[Frozen]) -> list[str]:
     return told
 
 
-def _past(session: Session, speaker: Speaker, line: Line) -> list[str]:
-    """What it goes on from, and in what it goes on."""
+def _past(session: Session, actor: Actor, line: Line) -> list[str]:
+    """What it goes on from, and in what it goes on, as far as that person may read it."""
     rows = storage.plans.rows
     earlier = rows.line_by_id(session, line.carried_from_id) if line.carried_from_id is not None else None
     later = storage.plans.carrying.successor(session, line)
@@ -149,6 +150,6 @@ def _past(session: Session, speaker: Speaker, line: Line) -> list[str]:
     told: list[str] = []
     for sentence, other in pairs:
         plan = rows.by_id(session, other.plan_id) if other is not None else None
-        if other is not None and plan is not None:
-            told.append(speaker.say(sentence, code=other.code, plan=literal(plan.name)))
+        if other is not None and plan is not None and sees(other, actor.audience):
+            told.append(actor.speaker.say(sentence, code=other.code, plan=literal(plan.name)))
     return told
