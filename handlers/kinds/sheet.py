@@ -21,7 +21,6 @@ from handlers.reports.sheets import Kind as CellKind
 from handlers.reports.sheets import Value
 from handlers.sheets.register import Column, Register, version
 from handlers.sheets.scope import BATCH, Scope
-from storage import periods
 from storage.registered import Registered
 from storage.visibility import visible
 
@@ -110,7 +109,7 @@ def _cell(kind: Kind[Any], field: Field) -> Callable[[Told, Scope], Value]:
                 day: Value = value
                 return day
             case Sort.SPAN:
-                return _span(value, scope)
+                return scope.dated(value)
             case Sort.WORD:
                 mark = values.mark(field, told.row, scope.reader.speaker)
                 return mark if field.name == kind.status or mark is None else mark.text
@@ -133,14 +132,6 @@ def _figure(record: Registered, field: Field, scope: Scope) -> Value:
         applies = field.name not in record.not_applicable.split()
         return None if applies else scope.word(values.NOT_APPLICABLE)
     return float(value) if field.sort == Sort.MONEY else int(value)
-
-
-def _span(key: str, scope: Scope) -> Value:
-    """A day as a date, a longer stretch in words."""
-    if key == periods.CONTINUOUS:
-        return scope.deadline(key)
-    period = periods.parse(key)
-    return period.first if period.kind == periods.DAY else scope.deadline(key)
 
 
 def _visibility(told: Told, scope: Scope) -> Value:

@@ -151,7 +151,7 @@ ATTENDANCE = Kind(
     (
         Field("meeting", MEETING, Sort.RECORD, required=True, of=Meeting, whole=True, headings=("reunion",), width=14),
         Field("institution", INSTITUTION, Sort.INSTITUTION, required=True, headings=("ptf", "partenaire"), width=14),
-        Field("seat", SEAT, Sort.LINE, headings=("groupe", "gt", "group"), brief=True, width=10),
+        Field("seat", SEAT, Sort.LINE, headings=("groupe", "gt", "group"), brief=True, width=18),
         Field(
             "presence", PRESENCE, Sort.WORD, required=True, words=words.PRESENCES, headings=("presence",), brief=True
         ),

@@ -15,7 +15,6 @@ from handlers.reports.sheets import Value
 from handlers.sheets.register import Column, Register, version
 from handlers.sheets.scope import BATCH, Scope
 from handlers.vocabulary import ACTION_STATUS, LEVEL
-from storage import periods
 from storage.actions import STANDING, Action
 from storage.decisions import Decision
 from storage.visibility import visible
@@ -50,14 +49,6 @@ def _codes(scope: Scope, ids: set[int]) -> Mapping[int, str]:
     return {row.id: row.code for row in scope.session.execute(chosen)}
 
 
-def _deadline(told: Told, scope: Scope) -> Value:
-    key = told.row.deadline
-    if key is None or key == periods.CONTINUOUS:
-        return scope.deadline(key) if key else None
-    period = periods.parse(key)
-    return period.first if period.kind == periods.DAY else scope.deadline(key)
-
-
 def _status(told: Told, scope: Scope) -> Mark:
     mark = scope.mark(ACTION_STATUS[told.row.status])
     if told.row.status in STANDING and told.row.due_on is not None and told.row.due_on < scope.today:
@@ -86,7 +77,7 @@ ACTIONS = Register(
         Column("action", message("Action"), "text", 64, lambda told, _: told.row.text),
         Column("responsible", message("Owed by"), "code", 16, _institution),
         Column("carrier", message("Carried by"), "text", 30, lambda told, scope: scope.people.get(told.row.carrier_id)),
-        Column("deadline", message("Deadline"), "date", 22, _deadline),
+        Column("deadline", message("Deadline"), "date", 22, lambda told, scope: scope.dated(told.row.deadline)),
         Column("due_on", message("Last day"), "date", 14, lambda told, _: told.row.due_on),
         Column("status", message("Status"), "mark", 18, _status),
         Column("acknowledged_at", message("Acknowledged on"), "instant", 18, lambda told, _: told.row.acknowledged_at),

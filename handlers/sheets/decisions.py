@@ -19,7 +19,6 @@ from handlers.sheets import said
 from handlers.sheets.register import Column, Register, version
 from handlers.sheets.scope import BATCH, Scope
 from handlers.vocabulary import ADDRESSEE, DECISION_KIND, DECISION_STATUS, LEVEL
-from storage import periods
 from storage.decisions import STANDING, Decision, Owed, Status
 from storage.mandates import Mandate
 from storage.partners import Institution
@@ -129,19 +128,6 @@ def _addressee(told: Told, scope: Scope) -> Value:
     return scope.word(ADDRESSEE[told.row.addressee]) if told.row.addressee else None
 
 
-def _decided(told: Told, scope: Scope) -> Value:
-    period = periods.parse(told.row.decided)
-    return period.first if period.kind == periods.DAY else scope.deadline(told.row.decided)
-
-
-def _deadline(told: Told, scope: Scope) -> Value:
-    key = told.row.deadline
-    if key is None or key == periods.CONTINUOUS:
-        return scope.deadline(key) if key else None
-    period = periods.parse(key)
-    return period.first if period.kind == periods.DAY else scope.deadline(key)
-
-
 def _status(told: Told, scope: Scope) -> Mark:
     mark = scope.mark(DECISION_STATUS[told.row.status])
     if told.row.status == Status.REPLACED and told.replaced_by:
@@ -160,11 +146,11 @@ DECISIONS = Register(
         Column("body", message("Body"), "code", 10, lambda told, scope: scope.groups[told.row.group_id].code),
         Column("kind", message("Kind"), "text", 16, lambda told, scope: scope.word(DECISION_KIND[told.row.kind])),
         Column("addressee", message("Addressed to"), "text", 16, _addressee),
-        Column("date", message("Meeting date"), "date", 14, _decided),
+        Column("date", message("Meeting date"), "date", 14, lambda told, scope: scope.dated(told.row.decided)),
         Column("text", message("Text"), "text", 64, lambda told, _: told.row.text),
         Column("responsible", message("Responsible institutions"), "text", 24, lambda told, _: told.institutions),
         Column("carrier", message("Carried by"), "text", 30, lambda told, scope: scope.people.get(told.row.carrier_id)),
-        Column("deadline", message("Deadline"), "date", 22, _deadline),
+        Column("deadline", message("Deadline"), "date", 22, lambda told, scope: scope.dated(told.row.deadline)),
         Column("due_on", message("Last day"), "date", 14, lambda told, _: told.row.due_on),
         Column("status", message("Status"), "mark", 18, _status),
         Column("done_on", message("Done on"), "date", 14, lambda told, _: told.row.done_on),

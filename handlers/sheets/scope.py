@@ -20,6 +20,7 @@ from handlers.context import Context
 from handlers.language import Message
 from handlers.readers import Reader
 from handlers.reports.report import Mark
+from handlers.reports.sheets import Value
 from handlers.vocabulary import Label
 from storage import periods
 from storage.groups import Group
@@ -73,6 +74,13 @@ class Scope:
     def is_partner(self) -> bool:
         """Whether the reader is one of the PTF, for whom the group's own affairs are."""
         return self.audience is not None and (self.audience.partner or self.audience.troika)
+
+    def dated(self, key: str | None) -> Value:
+        """A period's or deadline's key as it stands in a cell: a day as a date, a longer stretch in words."""
+        if key is None or key == periods.CONTINUOUS:
+            return self.deadline(key) if key else None
+        period = periods.parse(key)
+        return period.first if period.kind == periods.DAY else self.deadline(key)
 
     def instants(self) -> tuple[datetime, datetime] | None:
         """The span as UTC instants, the second one not included."""
