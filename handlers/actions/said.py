@@ -10,14 +10,12 @@ from sqlalchemy.orm import Session
 
 import storage.actions
 import storage.history
-import storage.received
-from handlers import cards, commands, finding, forms, parts, records, rights
+from handlers import at_once, cards, commands, finding, parts, records, rights
 from handlers.actions import kind
 from handlers.actions.kind import KIND
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
-from handlers.errors import Refusal
 from handlers.language import message
 from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
@@ -54,19 +52,17 @@ def action(
         records.open_form(ctx, actor, client, body, KIND, hints={"group_id": group.id if group else None})
         ack()
         return
-    with ctx.sessions.begin() as session:
-        if not storage.received.first(session, delivery, ctx.now()):
-            ack()
-            return
-        asked = record(session, ctx, actor, group, text)
-    ctx.wake()
+    asked = at_once.keep(ctx, delivery, lambda session: record(session, ctx, actor, group, text))
+    if asked is None:
+        ack()
+        return
     say, value = actor.speaker.say, str(asked.id)
-    words = say(NUMBERED, code=asked.code, group=literal(group.name(actor.speaker.language)))
-    buttons = blocks.actions(
+    at_once.tell(
+        ack,
+        say(NUMBERED, code=asked.code, group=literal(group.name(actor.speaker.language))),
         blocks.button(say(OWED_BUTTON), "action_owed", value),
         blocks.button(say(DEADLINE_BUTTON), "action_deadline", value),
     )
-    ack(response_type="ephemeral", text=words, blocks=[blocks.section(words), buttons])
 
 
 def about(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
@@ -80,10 +76,8 @@ def about(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: We
 def record(session: Session, ctx: Context, actor: Actor, group: Group, text: str) -> Action:
     """Number and keep the words as an action that is owed by nobody yet. Raises refusals."""
     rights.require(session, ctx, actor, Right.ASK_ACTION, group)
-    if len(text) > forms.LONGEST:
-        raise Refusal(forms.TOO_LONG, length=len(text), limit=forms.LONGEST)
     asked = kind.new(ctx, actor, group)
-    asked.text = text
+    asked.text = at_once.fitting(text)
     storage.actions.keep(session, asked, group.code, ctx.today)
     storage.history.created(session, asked, By(actor.id, ctx.now(), Origin.COMMAND))
     cards.receipt(session, ctx, actor, asked)

@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 import storage.decisions
 import storage.groups
 import storage.history
-import storage.received
-from handlers import cards, commands, finding, forms, parts, records, rights, shortcuts
+from handlers import at_once, cards, commands, finding, parts, records, rights, shortcuts
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
@@ -68,19 +67,17 @@ def decision(
         records.open_form(ctx, actor, client, body, KIND, hints={"body_id": group.id if group else None})
         ack()
         return
-    with ctx.sessions.begin() as session:
-        if not storage.received.first(session, delivery, ctx.now()):
-            ack()
-            return
-        noted = record(session, ctx, actor, group, text)
-    ctx.wake()
+    noted = at_once.keep(ctx, delivery, lambda session: record(session, ctx, actor, group, text))
+    if noted is None:
+        ack()
+        return
     say, value = actor.speaker.say, str(noted.id)
-    words = say(NUMBERED, code=noted.code, body=literal(group.name(actor.speaker.language)))
-    buttons = blocks.actions(
+    at_once.tell(
+        ack,
+        say(NUMBERED, code=noted.code, body=literal(group.name(actor.speaker.language))),
         blocks.button(say(RESPONSIBLE_BUTTON), "decision_responsible", value),
         blocks.button(say(DEADLINE_BUTTON), "decision_deadline", value),
     )
-    ack(response_type="ephemeral", text=words, blocks=[blocks.section(words), buttons])
 
 
 def recommend(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
@@ -92,10 +89,8 @@ def recommend(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client
 def record(session: Session, ctx: Context, actor: Actor, body: Group, text: str) -> Decision:
     """Number and keep the words as a decision taken today. Raises refusals."""
     rights.require_decision(session, ctx, actor, body)
-    if len(text) > forms.LONGEST:
-        raise Refusal(forms.TOO_LONG, length=len(text), limit=forms.LONGEST)
     noted = kind.new(ctx, actor, body)
-    storage.decisions.reword(noted, text)
+    storage.decisions.reword(noted, at_once.fitting(text))
     storage.decisions.keep(session, noted, body.code)
     storage.history.created(session, noted, By(actor.id, ctx.now(), Origin.COMMAND))
     cards.receipt(session, ctx, actor, noted)

@@ -9,12 +9,10 @@ from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 import storage.people
-import storage.received
-from handlers import commands, forms, parts, records
+from handlers import at_once, commands, parts, records
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
-from handlers.errors import Refusal
 from handlers.kinds import forming
 from handlers.kinds.kind import Kind
 from handlers.language import message
@@ -50,15 +48,17 @@ def register(app: App, kind: Kind[Request]) -> None:
             records.open_form(ctx, actor, client, body, of_requests)
             ack()
             return
-        with ctx.sessions.begin() as session:
-            if not storage.received.first(session, delivery, ctx.now()):
-                ack()
-                return
+
+        def record(session: Session) -> Request:
             answers = {"text": written(session, rest)}
-            asked = records.keep(session, ctx, actor, of_requests, answers, {}, Origin.COMMAND)
-        ctx.wake()
-        words = actor.speaker.say(NUMBERED, code=asked.code)
-        ack(response_type="ephemeral", text=words, blocks=[blocks.section(words), offered(actor, asked)])
+            kept: Request = records.keep(session, ctx, actor, of_requests, answers, {}, Origin.COMMAND)
+            return kept
+
+        asked = at_once.keep(ctx, delivery, record)
+        if asked is None:
+            ack()
+            return
+        at_once.tell(ack, actor.speaker.say(NUMBERED, code=asked.code), *offered(actor, asked))
 
     commands.on(app, COMMAND, request)
     parts.register(app, of_requests, PARTS)
@@ -66,13 +66,10 @@ def register(app: App, kind: Kind[Request]) -> None:
 
 def written(session: Session, rest: str) -> str:
     """The words after the command, with people by their names. Raises Refusal when they are too many."""
-    text = legible(resolve(rest, storage.people.names(session, mentioned(rest)))).strip()
-    if len(text) > forms.LONGEST:
-        raise Refusal(forms.TOO_LONG, length=len(text), limit=forms.LONGEST)
-    return text
+    return at_once.fitting(legible(resolve(rest, storage.people.names(session, mentioned(rest)))).strip())
 
 
-def offered(actor: Actor, asked: Request) -> blocks.Block:
+def offered(actor: Actor, asked: Request) -> list[blocks.Block]:
     """What else can be said of it; only the Pool writes down what others ask."""
     say, value = actor.speaker.say, str(asked.id)
     buttons = [
@@ -81,4 +78,4 @@ def offered(actor: Actor, asked: Request) -> blocks.Block:
     ]
     if actor.is_pool:
         buttons.append(blocks.button(say(ASKER_BUTTON), "request_asker", value))
-    return blocks.actions(*buttons)
+    return buttons
