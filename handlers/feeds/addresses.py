@@ -1,21 +1,13 @@
-"""`/ptf calendar` (`calendrier`, `agenda`): the meetings in one's own calendar program, by a secret address or a file.
-
-A person's address shows the meetings they may read: those of bodies, of the groups in which they hold an office, those
-to which their institution came. A group's address shows its own, as the group may read them. What an address shows is
-decided each time it is read; whoever is no member any more reads nothing.
-"""
+"""The listeners of `/ptf calendar`: an address made, replaced, ended; the meetings as a file."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import storage.feeds
@@ -24,23 +16,21 @@ import storage.meetings
 import storage.outbox
 import storage.people
 import storage.received
-from handlers import actors, answers, commands, meeting_names, readers, rights
+from handlers import answers, commands, readers, rights
 from handlers.actors import Actor
 from handlers.commands import Command
 from handlers.context import Context
 from handlers.errors import Refusal, number
-from handlers.language import Speaker, message
-from handlers.readers import Reader
-from handlers.reports import blocks, ics
-from handlers.reports.ics import Event
+from handlers.feeds import serving
+from handlers.language import message
+from handlers.reports import blocks
 from handlers.reports.mrkdwn import literal
 from handlers.rights import Right
-from storage import periods
 from storage.feeds import Feed
-from storage.groups import Group, Kind
-from storage.meetings import Attendance, Meeting, Status
+from storage.groups import Group
+from storage.meetings import Meeting
 from storage.outbox import Sort
-from storage.visibility import Level, of_channel, visible
+from storage.visibility import visible
 
 CALENDAR_SUMMARY = message("The meetings in your own calendar program")
 TITLE = message("*The meetings in your calendar*")
@@ -66,29 +56,11 @@ FILE_BUTTON = message("As a file")
 GROUP_BUTTON = message("Address of {code}")
 SURE_TITLE = message("A new address?")
 SURE_TEXT = message("The former one stops working: calendars that use it no longer follow.")
-CALENDAR_NAME = message("PTF meetings")
-CALENDAR_OF_GROUP = message("PTF meetings – {code}")
 FILE_NAME = message("PTF_meetings.ics")
-CHAIRED_BY = message("Chaired by: {chair}")
-AGENDA = message("Agenda:")
-POINT = message("{position}. {subject} ({minutes} min)")
-POINT_WITHOUT_TIME = message("{position}. {subject}")
 
 COMMANDS = (Command(("calendar", "calendrier", "agenda", "ics"), CALENDAR_SUMMARY),)
-PAST = timedelta(days=200)
-"""How far back a calendar reaches."""
-PATH, SUFFIX = "/calendar/", ".ics"
-"""Before and after the secret in an address."""
 GROUPS = 20
 """Groups whose address is offered at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """A calendar as it is served, with the tag by which a program knows that it has it already."""
-
-    content: bytes
-    tag: str
 
 
 def register(app: App) -> None:
@@ -152,7 +124,7 @@ def send_file(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client
     with ctx.sessions.begin() as session:
         rights.require(session, ctx, actor, Right.ASK)
         if storage.received.first(session, delivery, ctx.now()):
-            content = _written(session, ctx, readers.of_actor(actor), _of_person(session, ctx, actor), None)
+            content = serving.of_person(session, ctx, actor)
             _send(session, ctx, actor, f"ics:{delivery}", content, actor.speaker.say(FILE_NAME))
     ctx.wake()
     told = actor.speaker.say(FILE_COMES)
@@ -169,111 +141,21 @@ def send_one(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client:
         if meeting is None:
             raise Refusal(NO_MEETING)
         if storage.received.first(session, delivery, ctx.now()):
-            content = _written(session, ctx, readers.of_actor(actor), [meeting], None)
+            content = serving.written(session, ctx, readers.of_actor(actor), [meeting])
             _send(session, ctx, actor, f"ics:{delivery}", content, f"{meeting.code}.ics")
     ctx.wake()
     told = actor.speaker.say(FILE_COMES)
     answers.show_kept(ack, client, body, told, [blocks.section(told)])
 
 
-def serve(ctx: Context, path: str) -> Served | None:
-    """The calendar of an address (its path), None where there is none, or nobody reads it any more."""
-    if not path.startswith(PATH) or not path.endswith(SUFFIX):
-        return None
-    with ctx.readings.begin() as session:
-        feed = storage.feeds.by_secret(session, path.removeprefix(PATH).removesuffix(SUFFIX))
-        content = _of_feed(session, ctx, feed) if feed is not None else None
-    return None if content is None else Served(content, hashlib.sha256(content).hexdigest()[:32])
-
-
-def _of_feed(session: Session, ctx: Context, feed: Feed) -> bytes | None:
-    if feed.person_id is None:
-        group = storage.groups.by_id(session, feed.group_id or 0)
-        if group is None:
-            return None
-        reader = Reader(Speaker(feed.language, ctx.zone), of_channel(Level.GROUP, group.id))
-        return _written(session, ctx, reader, _meetings(session, ctx, reader, Meeting.group_id == group.id), group)
-    people = storage.people.by_ids(session, [feed.person_id])
-    actor = actors.describe(session, ctx, people[0]) if people else None
-    if actor is None or not rights.may(actor, Right.ASK):
-        return None
-    return _written(session, ctx, readers.of_actor(actor), _of_person(session, ctx, actor), None)
-
-
-def _of_person(session: Session, ctx: Context, actor: Actor) -> Sequence[Meeting]:
-    """The meetings for that person's calendar."""
-    theirs = [group_id for _, group_id in actor.offices if group_id is not None]
-    bodies = select(Group.id).where(Group.kind == Kind.BODY)
-    attended = select(Attendance.meeting_id).where(Attendance.institution_id == actor.institution_id)
-    wanted = or_(Meeting.group_id.in_(bodies), Meeting.group_id.in_(theirs), Meeting.id.in_(attended))
-    return _meetings(session, ctx, readers.of_actor(actor), wanted)
-
-
-def _meetings(session: Session, ctx: Context, reader: Reader, wanted: Any) -> Sequence[Meeting]:
-    """Those whose day is known, from some months ago on; one that was withdrawn is told as cancelled."""
-    return session.scalars(
-        select(Meeting)
-        .where(wanted, Meeting.day_on >= ctx.today - PAST, visible(Meeting, reader.audience))
-        .order_by(Meeting.day_on, Meeting.id)
-    ).all()
-
-
-def _written(session: Session, ctx: Context, reader: Reader, meetings: Sequence[Meeting], group: Group | None) -> bytes:
-    """These meetings as a calendar, for that reader."""
-    ids = {meeting.group_id for meeting in meetings if meeting.group_id is not None}
-    groups = {each.id: each for each in storage.groups.by_ids(session, ids)}
-    events = [
-        _event(session, ctx, reader, meeting, groups.get(meeting.group_id or 0))
-        for meeting in meetings
-        if _has_day(meeting)
-    ]
-    say = reader.speaker.say
-    title = say(CALENDAR_OF_GROUP, code=group.code) if group is not None else say(CALENDAR_NAME)
-    return ics.write(title, events, ctx.zone)
-
-
-def _has_day(meeting: Meeting) -> bool:
-    """Whether its day is known, not only its month."""
-    return meeting.day is not None and periods.parse(meeting.day).kind == periods.DAY
-
-
-def _event(session: Session, ctx: Context, reader: Reader, meeting: Meeting, body: Group | None) -> Event:
-    first, last = meeting.first_day, meeting.last_day
-    assert first is not None
-    assert last is not None
-    is_timed = meeting.starts_at is not None and meeting.ends_at is not None
-    return Event(
-        uid=f"{meeting.code}@{ctx.team_id}.ptf-bot".lower(),
-        sequence=meeting.version,
-        title=meeting_names.named(meeting, body, reader.speaker),
-        begins=meeting.starts_at if is_timed and meeting.starts_at else first,
-        ends=meeting.ends_at if is_timed and meeting.ends_at else last,
-        changed=meeting.withdrawn_at or meeting.edited_at or meeting.said_at,
-        place=meeting.place,
-        text="\n".join(_text(session, reader.speaker, meeting)),
-        is_cancelled=meeting.status == Status.CANCELLED or meeting.withdrawn,
-        is_certain=meeting.status != Status.PLANNED,
-    )
-
-
-def _text(session: Session, speaker: Speaker, meeting: Meeting) -> list[str]:
-    """Who chairs, and the agenda."""
-    told = [speaker.say(CHAIRED_BY, chair=meeting.chaired_by)] if meeting.chaired_by else []
-    points = storage.meetings.agenda(session, meeting.id)
-    if points:
-        told.append(speaker.say(AGENDA))
-    for place, point in enumerate(points, 1):
-        sentence = POINT if point.minutes else POINT_WITHOUT_TIME
-        told.append(speaker.say(sentence, position=place, subject=point.subject, minutes=point.minutes))
-    return [*told, *([meeting.outline] if meeting.outline and not points else [])]
-
-
-def _made(ctx: Context, actor: Actor, delivery: str, person_id: int | None, group_id: int | None) -> str:
-    """A new feed; returns its secret. Raises Refusal."""
+def _made(ctx: Context, actor: Actor, delivery: str, person_id: int | None, group_id: int | None) -> str | None:
+    """A new feed; returns its secret, None for a delivery that came before. Raises Refusal."""
     with ctx.sessions.begin() as session:
         rights.require(session, ctx, actor, Right.ASK)
         if not ctx.address:
             raise Refusal(NO_ADDRESS)
+        if not storage.received.first(session, delivery, ctx.now()):
+            return None
         feed = Feed(
             person_id=person_id,
             group_id=group_id,
@@ -289,9 +171,14 @@ def _send(session: Session, ctx: Context, actor: Actor, key: str, content: bytes
     storage.outbox.put(session, key, actor.slack_id, payload, ctx.now(), sort=Sort.FILE)
 
 
-def _show_address(ack: Ack, ctx: Context, client: WebClient, body: dict[str, Any], told: str, secret: str) -> None:
+def _show_address(
+    ack: Ack, ctx: Context, client: WebClient, body: dict[str, Any], told: str, secret: str | None
+) -> None:
     """The address, to that one person, once."""
-    address = f"{ctx.address.rstrip('/')}{PATH}{secret}{SUFFIX}"
+    if secret is None:
+        ack()
+        return
+    address = f"{ctx.address.rstrip('/')}{serving.PATH}{secret}{serving.SUFFIX}"
     answers.show_kept(ack, client, body, f"{told}\n{address}", [blocks.section(told), blocks.section(f"`{address}`")])
 
 
