@@ -21,8 +21,20 @@ from handlers.reports import blocks
 
 def register(app: App, kind: Kind[Any]) -> None:
     """Register the listeners of a kind: what every kind has, then its own."""
-    record_kind, source = forming.record_kind(kind), searching.of_kind(kind)
-    records.register(app, record_kind)
+    records.register(app, forming.record_kind(kind))
+    _register_list(app, kind)
+    _register_one(app, kind)
+    kind.register(app)
+
+
+def _register_list(app: App, kind: Kind[Any]) -> None:
+    """The list, narrowed by words or its menus, and the pages beside it."""
+
+    def found(ctx: Context, actor: Actor, wanted: Wanted) -> tuple[str, list[blocks.Block]]:
+        if wanted.words:
+            searching.current(ctx, (searching.of_kind(kind),))
+        with ctx.readings.begin() as session:
+            return listing.listed(session, ctx, actor, kind, wanted)
 
     def listed(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient, rest: str) -> None:
         word, further = commands.spoken(rest)
@@ -36,12 +48,6 @@ def register(app: App, kind: Kind[Any]) -> None:
             text, told = found(ctx, actor, wanted)
         answers.show(ack, client, body, text, told)
 
-    def found(ctx: Context, actor: Actor, wanted: Wanted) -> tuple[str, list[blocks.Block]]:
-        if wanted.words:
-            searching.current(ctx, (source,))
-        with ctx.readings.begin() as session:
-            return listing.listed(session, ctx, actor, kind, wanted)
-
     def opened(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
         listed(ack, ctx, actor, body, client, "")
 
@@ -49,10 +55,22 @@ def register(app: App, kind: Kind[Any]) -> None:
         text, told = found(ctx, actor, narrowing.chosen(kind, body))
         places.show_instead(ack, client, body, text, told)
 
+    for page in kind.pages:
+        app.action(f"{kind.name}_{page.name}")(_turning(page))
+    if kind.command is not None:
+        commands.on(app, kind.command, listed)
+        app.action(f"{kind.command.name}_open")(opened)
+    for menu in ("state", "group", "institution", "more"):
+        app.action(f"{kind.name}_list_{menu}")(narrowed)
+
+
+def _register_one(app: App, kind: Kind[Any]) -> None:
+    """An empty form, the sheet of one, and what is chosen in its ⋯ menu."""
+    record_kind = forming.record_kind(kind)
+
     def add(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
-        records.open_form(
-            ctx, actor, client, body, record_kind, hints=hinted(str(body["actions"][0].get("value") or ""))
-        )
+        hints = hinted(str(body["actions"][0].get("value") or ""))
+        records.open_form(ctx, actor, client, body, record_kind, hints=hints)
         ack()
 
     def show(ack: Ack, ctx: Context, actor: Actor, body: dict[str, Any], client: WebClient) -> None:
@@ -74,17 +92,9 @@ def register(app: App, kind: Kind[Any]) -> None:
             raise Refusal(NOT_OFFERED_ANY_MORE)
         ack()
 
-    for page in kind.pages:
-        app.action(f"{kind.name}_{page.name}")(_turning(page))
-    if kind.command is not None:
-        commands.on(app, kind.command, listed)
-        app.action(f"{kind.command.name}_open")(opened)
-    for menu in ("state", "group", "institution", "more"):
-        app.action(f"{kind.name}_list_{menu}")(narrowed)
     app.action(f"{kind.name}_add")(add)
     app.action(f"{kind.name}_show")(show)
     app.action(f"{kind.name}_menu")(choose)
-    kind.register(app)
 
 
 def _turning(page: Page) -> Callable[..., None]:
