@@ -44,12 +44,6 @@ def between(session: Session, first: date, last: date, *, withdrawn: bool = Fals
     return session.scalars(chosen if withdrawn else chosen.where(RestDay.withdrawn_at.is_(None))).all()
 
 
-def correction(session: Session, calendar: str, name: str, feast_on: date) -> RestDay | None:
-    """The correction of that feast, withdrawn or not."""
-    chosen = select(RestDay).where(RestDay.calendar == calendar, RestDay.name == name, RestDay.feast_on == feast_on)
-    return session.scalars(chosen).one_or_none()
-
-
 def count(session: Session, day: date) -> int:
     """How many rows in force say something of that civil day or a later one."""
     chosen = select(func.count()).select_from(RestDay).where(or_(RestDay.day >= day, RestDay.feast_on >= day))
